@@ -1,0 +1,1 @@
+"""Körpü's bot: the Telegram gateway, the dialogue actions and the Rasa components."""

@@ -1,0 +1,101 @@
+"""What Rasa answers: texts with buttons to the person, directives for the gateway."""
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from referral.crypto import Sealed, open_bytes
+
+from bot.gateway.exit import quick_exit
+from bot.gateway.sealing import begin_intake
+from bot.i18n import Button
+
+if TYPE_CHECKING:
+    from bot.gateway.conversation import Conversation
+
+OFFER_FROM = 0.9
+OFFER_WORDS = 3
+CODE_PLACE = "{code}"
+
+
+async def show(conversation: "Conversation", answer: dict[str, Any], *, private_key: bytes | None = None) -> None:
+    """Send the messages of one turn in order and do what they ask of the gateway.
+
+    What the next typed message means is decided by the last message that says so; a turn that says nothing of it ends
+    the expectation.
+    """
+    messages = answer["messages"]
+    expect = next((m["custom"]["expect"] for m in reversed(messages) if m["custom"].get("expect")), None)
+    for number, message in enumerate(messages, start=1):
+        await _directives(conversation, message["custom"])
+        rows = [[Button(b["title"], b["payload"]) for b in row] for row in message["buttons"]]
+        if number == len(messages):
+            rows += _switch_offer(conversation, answer["understood"])
+        if message["text"]:
+            await _say(conversation, _with_code(conversation, message), rows)
+        await _pull_replies(conversation, message["custom"].get("replies", []), private_key)
+        if message["custom"].get("announce"):
+            conversation.chat.pending = conversation.chat.intake = None
+    conversation.chat.expect = expect
+    conversation.save()
+    for message in messages:
+        await _last_directives(conversation, message["custom"])
+
+
+async def _directives(conversation: "Conversation", custom: dict[str, Any]) -> None:
+    chat = conversation.chat
+    if custom.get("intake") == "open" and chat.intake is None:
+        chat.intake = begin_intake(conversation.gateway.organisation)
+    if custom.get("intake") == "closed" and not custom.get("announce"):
+        chat.intake = chat.pending = None
+    if custom.get("submission"):
+        chat.pending = custom["submission"]
+
+
+async def _last_directives(conversation: "Conversation", custom: dict[str, Any]) -> None:
+    chat = conversation.chat
+    if custom.get("language"):
+        chat.language, chat.chosen = custom["language"], True
+        await conversation.say("language_set")
+    if custom.get("forget"):
+        language = chat.language
+        conversation.gateway.state.forget(conversation.sender)
+        conversation.gateway.codes.forget(conversation.sender)
+        chat.__dict__.update(type(chat)().__dict__)
+        chat.language = language
+        await conversation.gateway.rasa.forget(sender=conversation.sender)
+    if custom.get("exit"):
+        await quick_exit(conversation)
+
+
+def _with_code(conversation: "Conversation", message: dict[str, Any]) -> str:
+    """Put the code in its place: it is known here alone, and only once the referral is committed."""
+    text: str = message["text"]
+    pending = conversation.chat.pending or {}
+    if not message["custom"].get("announce") or "built" not in pending:
+        return text
+    code = pending["built"]["code"]
+    return text.replace(CODE_PLACE, " ".join(code[i : i + 4] for i in range(0, len(code), 4)))
+
+
+async def _pull_replies(conversation: "Conversation", replies: list[dict[str, str]], private_key: bytes | None) -> None:
+    keys = conversation.gateway.codes.proven(conversation.sender)
+    key = private_key or (keys.private_key if keys else None)
+    if key is None:
+        return
+    for reply in replies:
+        opened = json.loads(open_bytes(key, Sealed.from_text(reply["sealed"])))
+        await conversation.say("status_reply", text=opened["text"])
+
+
+def _switch_offer(conversation: "Conversation", understood: dict[str, Any]) -> list[list[Button]]:
+    """Offer the language of the message when it is surely another one; never switch by itself."""
+    spoken, seen = conversation.chat.language, understood.get("language")
+    words = len(conversation.incoming.text.split())
+    sure = understood.get("language_confidence", 0.0) >= OFFER_FROM and words >= OFFER_WORDS
+    if not sure or seen in {None, spoken} or seen not in conversation.gateway.locales.languages:
+        return []
+    return [[Button(f"🌐 {conversation.gateway.locales.languages[seen].name}", f"language:{seen}")]]
+
+
+async def _say(conversation: "Conversation", text: str, rows: list[list[Button]]) -> None:
+    await conversation.gateway.sender.say(conversation.incoming.chat_id, conversation.sender, text, rows)

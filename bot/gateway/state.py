@@ -1,0 +1,118 @@
+"""The gateway's own small memory: which updates are done, and where each chat stands.
+
+Chats are known by their pseudonym only. What could tell something about a person (the open intake) is encrypted with
+the gateway's key. Nothing here is a case, and nothing here can open one.
+"""
+
+import json
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from nacl.secret import Aead
+
+SEEN_DAYS = 7  # Telegram may begin its numbers anew after a week without updates
+MESSAGE_HOURS = 48  # Telegram lets a bot delete nothing older
+CHAT_DAYS = 30
+DAY = 86_400.0
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS seen (update_id INTEGER PRIMARY KEY, stage TEXT NOT NULL, at REAL NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS chat (sender TEXT PRIMARY KEY, box BLOB NOT NULL, at REAL NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS message (
+    sender TEXT NOT NULL, message_id INTEGER NOT NULL, at REAL NOT NULL, PRIMARY KEY (sender, message_id)
+) WITHOUT ROWID;
+"""
+
+
+@dataclass
+class Chat:
+    """Where one chat stands."""
+
+    language: str | None = None
+    chosen: bool = False
+    expect: str | None = None
+    intake: dict[str, Any] | None = None
+    pending: dict[str, Any] | None = None
+    danger_at: float = 0.0
+
+
+class State:
+    """A SQLite file; each method is one short transaction."""
+
+    def __init__(self, path: Path, key: bytes) -> None:
+        path.touch(mode=0o600, exist_ok=True)
+        self._db = sqlite3.connect(path, isolation_level=None)
+        self._db.executescript(
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON; PRAGMA busy_timeout=5000;"
+        )
+        self._db.executescript(_SCHEMA)
+        self._aead = Aead(key)
+
+    def close(self) -> None:
+        """Empty the write-ahead log and close the file."""
+        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._db.close()
+
+    def stage(self, update_id: int) -> str | None:
+        """Return how far an update came: `gated` (its danger card was shown), `done`, or None."""
+        row = self._db.execute("SELECT stage FROM seen WHERE update_id = ?", (update_id,)).fetchone()
+        return row[0] if row else None
+
+    def set_stage(self, update_id: int, stage: str) -> None:
+        """Note how far an update came."""
+        self._db.execute("INSERT OR REPLACE INTO seen VALUES (?, ?, ?)", (update_id, stage, time.time()))
+
+    def chat(self, sender: str) -> Chat:
+        """Return where a chat stands; a new one for a chat that is not known."""
+        row = self._db.execute("SELECT box FROM chat WHERE sender = ?", (sender,)).fetchone()
+        if row is None:
+            return Chat()
+        return Chat(**json.loads(self._aead.decrypt(row[0], sender.encode())))
+
+    def save(self, sender: str, chat: Chat) -> None:
+        """Keep where a chat stands."""
+        box = bytes(self._aead.encrypt(json.dumps(chat.__dict__).encode(), sender.encode()))
+        self._db.execute("INSERT OR REPLACE INTO chat VALUES (?, ?, ?)", (sender, box, time.time()))
+
+    def note_message(self, sender: str, message_id: int) -> None:
+        """Remember a message of either side, so that it can be wiped."""
+        self._db.execute("INSERT OR IGNORE INTO message VALUES (?, ?, ?)", (sender, message_id, time.time()))
+
+    def messages(self, sender: str) -> list[int]:
+        """Return the messages of the last 48 hours of a chat."""
+        limit = time.time() - MESSAGE_HOURS * 3600
+        rows = self._db.execute(
+            "SELECT message_id FROM message WHERE sender = ? AND at >= ? ORDER BY message_id", (sender, limit)
+        )
+        return [row[0] for row in rows]
+
+    def forget(self, sender: str) -> None:
+        """Delete everything about a chat."""
+        with self._transaction():
+            self._db.execute("DELETE FROM chat WHERE sender = ?", (sender,))
+            self._db.execute("DELETE FROM message WHERE sender = ?", (sender,))
+        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def purge(self) -> None:
+        """Delete what is too old to be of use."""
+        now = time.time()
+        with self._transaction():
+            self._db.execute("DELETE FROM seen WHERE at < ?", (now - SEEN_DAYS * DAY,))
+            self._db.execute("DELETE FROM message WHERE at < ?", (now - MESSAGE_HOURS * 3600,))
+            self._db.execute("DELETE FROM chat WHERE at < ?", (now - CHAT_DAYS * DAY,))
+        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")

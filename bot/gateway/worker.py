@@ -1,0 +1,133 @@
+"""One worker a chat: messages of one person in order, people beside each other, and danger ahead of everything."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+
+from bot.gateway.context import Gateway
+from bot.gateway.conversation import Conversation
+from bot.gateway.danger import Finding
+from bot.gateway.incoming import Incoming, InputKind
+from bot.gateway.rasa_client import RasaUnavailable
+from bot.gateway.sender import Undelivered, Unreachable
+
+logger = logging.getLogger(__name__)
+TRIES = 4
+RETRY_SECONDS = 0.5
+MANY_WAITING = 15
+
+
+class ChatWorker:
+    """Handle the messages of one chat one after the other."""
+
+    def __init__(self, gateway: Gateway, sender: str, done: Callable[[int], None]) -> None:
+        self._gateway = gateway
+        self._sender = sender
+        self._done = done
+        self._queue: asyncio.Queue[tuple[Incoming, Finding | None]] = asyncio.Queue()
+        self._task: asyncio.Task[None] | None = None
+        self._current: Incoming | None = None
+        self._told_to_wait = False
+
+    @property
+    def idle(self) -> bool:
+        """Tell whether nothing is under way or waiting."""
+        return self._queue.empty() and self._current is None
+
+    async def accept(self, incoming: Incoming) -> None:
+        """Take a message in: first the danger gate, at once, then its turn; a way out overtakes everything."""
+        gateway, state = self._gateway, self._gateway.state
+        if incoming.kind is InputKind.BUTTON and incoming.callback_id is not None:
+            await gateway.sender.acknowledge(incoming.callback_id)
+        elif incoming.message_id is not None:
+            state.note_message(self._sender, incoming.message_id)
+        finding = await self._guard(incoming)
+        if self._conversation(incoming, finding).leaves:
+            await self.abandon()
+        self._queue.put_nowait((incoming, finding))
+        if self._queue.qsize() == MANY_WAITING:
+            await self._quietly(self._conversation(incoming, finding).say("too_fast"))
+        if self._task is None or self._task.done():
+            self._task = asyncio.create_task(self._work())
+
+    async def abandon(self) -> None:
+        """Stop what is under way and drop what waits: the person leaves, and it is to be wiped anyway."""
+        if self._task is not None and not self._task.done():
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+        if self._current is not None:
+            self._finish(self._current)
+        while not self._queue.empty():
+            self._finish(self._queue.get_nowait()[0])
+
+    async def _guard(self, incoming: Incoming) -> Finding | None:
+        """Show the emergency card at once if the message speaks of danger, once an update."""
+        if incoming.kind is InputKind.BUTTON or not incoming.text:
+            return None
+        chat = self._gateway.state.chat(self._sender)
+        finding = self._gateway.gate.check(incoming.text, language=chat.language)
+        if finding is not None and self._gateway.state.stage(incoming.update_id) is None:
+            conversation = self._conversation(incoming, finding)
+            card = f"card_{finding.danger.value}"
+            await self._quietly(conversation.say(card, language=chat.language or finding.language))
+            self._gateway.state.set_stage(incoming.update_id, "gated")
+        return finding
+
+    async def _work(self) -> None:
+        while not self._queue.empty():
+            incoming, finding = self._queue.get_nowait()
+            self._current = incoming
+            await self._until_done(incoming, finding)
+            self._finish(incoming)
+
+    def _finish(self, incoming: Incoming) -> None:
+        self._gateway.state.set_stage(incoming.update_id, "done")
+        self._current = None
+        self._done(incoming.update_id)
+
+    async def _until_done(self, incoming: Incoming, finding: Finding | None) -> None:
+        failures = 0
+        while failures < TRIES:
+            conversation = self._conversation(incoming, finding)
+            try:
+                await conversation.handle()
+            except RasaUnavailable as error:
+                await self._wait_for_rasa(conversation, error)
+            except Unreachable:
+                logger.info("A person has blocked the bot; the reply to update %s is dropped.", incoming.update_id)
+                return
+            except Exception as error:
+                failures += 1
+                logger.error("Update %s failed (%s), try %s.", incoming.update_id, _where(error), failures)
+                await asyncio.sleep(RETRY_SECONDS)
+            else:
+                self._told_to_wait = False
+                return
+        logger.error("Update %s is given up after %s tries; the person is told.", incoming.update_id, TRIES)
+        await self._quietly(self._conversation(incoming, finding).say("message_parked"))
+
+    async def _wait_for_rasa(self, conversation: Conversation, error: RasaUnavailable) -> None:
+        if not self._told_to_wait:
+            self._told_to_wait = True
+            logger.warning("Rasa does not answer (%s); messages wait for it.", error)
+            await self._quietly(conversation.say("try_again_soon"))
+        await asyncio.sleep(RETRY_SECONDS)
+
+    def _conversation(self, incoming: Incoming, finding: Finding | None) -> Conversation:
+        return Conversation(self._gateway, incoming, self._sender, self._gateway.state.chat(self._sender), finding)
+
+    async def _quietly(self, sending: Awaitable[None]) -> None:
+        """Await a notice whose failure must not stop the message itself."""
+        try:
+            await sending
+        except (Unreachable, Undelivered) as error:
+            logger.warning("A notice could not be sent: %s", type(error).__name__)
+
+
+def _where(error: BaseException) -> str:
+    """Return the error's type and place; its words could hold what a person wrote."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f" at {trace.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno}" if trace else ""
+    return f"{type(error).__name__}{place}"

@@ -1,0 +1,186 @@
+"""The bot's words: English sources, their translations from PO files, and the filling of placeholders.
+
+Nothing here knows Rasa or Telegram. Texts are HTML of two tags, <b> and <i>; values that are filled in are escaped.
+"""
+
+import html
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from babel.dates import format_date
+from babel.messages.pofile import read_po
+
+from bot.facts import Facts, load_facts
+
+LOCALES_DIR = Path(__file__).resolve().parent.parent / "locales"
+SOURCE_LANGUAGE = "en"
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+
+class TextError(Exception):
+    """A text is missing or has a placeholder that nothing fills; the message names both."""
+
+
+class Html(str):
+    """Text that is HTML already and is filled in as it is."""
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language that the bot serves."""
+
+    code: str
+    name: str
+    rtl: bool
+    hints: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Button:
+    """A button: what it says to the person, and the payload that it sends."""
+
+    title: str
+    payload: str
+
+
+@dataclass(frozen=True)
+class Locales:
+    """Every word of the bot in every language; immutable, made anew when the files change."""
+
+    languages: Mapping[str, Language]
+    facts: Facts
+    dialogue: Mapping[str, Any]
+    labels: Mapping[str, str]
+    answers: Mapping[str, Any]
+    translations: Mapping[str, Mapping[str, str]]
+
+    def text(self, name: str, language: str, **values: object) -> str:
+        """Return a dialogue text with its facts and values filled in; raise `TextError` if something is missing."""
+        entry = self.dialogue.get(name)
+        if entry is None:
+            raise TextError(f"There is no text named {name!r} in dialogue.yml.")
+        return self._fill(name, self._translated(f"text/{name}", entry["text"], language), language, values)
+
+    def label(self, key: str, language: str, **values: object) -> str:
+        """Return a short word: a label of dialogue.yml, or `topic:…`, `act:…`, `answer:…`, `behind:…`."""
+        source = self.labels.get(key)
+        if source is None:
+            raise TextError(f"There is no label named {key!r}.")
+        return self._fill(key, self._translated(f"label/{key}", source, language), language, values)
+
+    def buttons(self, name: str, language: str) -> list[list[Button]]:
+        """Return the rows of buttons that belong to a dialogue text."""
+        rows = self.dialogue[name].get("buttons", [])
+        return [[self._button(spec, language) for spec in row] for row in rows]
+
+    def expects(self, name: str) -> str | None:
+        """Return what the gateway does with the next typed message, if the text says so."""
+        expect: str | None = self.dialogue[name].get("expect")
+        return expect
+
+    def answer(self, intent: str, language: str) -> str:
+        """Return the answer to an intent, with its source and the day on which it was last checked."""
+        entry = self.answers[intent]
+        translated = self.translations.get(language, {}).get(f"answer/{intent}")
+        body = self._fill(intent, translated or entry["text"], language, {}).strip()
+        if translated is None and language != SOURCE_LANGUAGE:
+            note = self.text("answer_other_language", language, language_name=self.languages[SOURCE_LANGUAGE].name)
+            body = f"{note.strip()}\n{body}"
+        return f"{body}\n{self.answer_footer(intent, language)}"
+
+    def answer_footer(self, intent: str, language: str) -> str:
+        """Return the line that says where an answer is from and when it was last checked."""
+        entry = self.answers[intent]
+        names = [self._translated(f"source/{key}", self.facts.sources[key].name, language) for key in entry["sources"]]
+        dates = [self.facts.facts[name].checked for name in self.facts_used(intent)]
+        checked = min(dates, default=min(fact.checked for fact in self.facts.facts.values()))
+        day = format_date(checked, format="long", locale=language)
+        return self.text("answer_footer", language, sources="; ".join(names), checked=day).strip()
+
+    def facts_used(self, intent: str) -> tuple[str, ...]:
+        """Return the names of the facts that the English source of an answer shows."""
+        return tuple(name for name in _PLACEHOLDER.findall(self.answers[intent]["text"]) if name in self.facts.facts)
+
+    def intent_label(self, intent: str, language: str) -> str:
+        """Return the short name of an intent, as a button shows it."""
+        prefix = "answer" if intent in self.answers else "act"
+        return self.label(f"{prefix}:{intent}", language)
+
+    def from_hint(self, language_code: str | None) -> str | None:
+        """Return the language that Telegram's `language_code` points to, or None."""
+        prefix = (language_code or "").lower().split("-")[0]
+        return next((code for code, language in self.languages.items() if prefix in language.hints), None)
+
+    def _button(self, spec: str, language: str) -> Button:
+        payload, key = spec.split("=", 1)
+        return Button(title=self.label(key, language), payload=payload)
+
+    def _translated(self, context: str, source: str, language: str) -> str:
+        return self.translations.get(language, {}).get(context) or source
+
+    def _fill(self, name: str, text: str, language: str, values: Mapping[str, object]) -> str:
+        def value_of(match: re.Match[str]) -> str:
+            key = match[1]
+            if key in values:
+                value = values[key]
+                return value if isinstance(value, Html) else html.escape(str(value), quote=False)
+            if key in self.facts.facts:
+                return html.escape(self.facts.render(key, language), quote=False)
+            raise TextError(f"Text {name!r} ({language}) has the placeholder {{{key}}}, which nothing fills.")
+
+        return _PLACEHOLDER.sub(value_of, text)
+
+
+def load_locales(directory: Path = LOCALES_DIR) -> Locales:
+    """Read every locale file; raise `TextError` or `FactError` naming the file or entry that cannot be used."""
+    source = directory / "source"
+    dialogue = _read(source / "dialogue.yml")
+    answers = _read(source / "answers.yml")
+    languages = {
+        code: Language(code=code, name=entry["name"], rtl=entry["rtl"], hints=tuple(entry["hints"]))
+        for code, entry in _read(directory / "languages.yml").items()
+    }
+    return Locales(
+        languages=languages,
+        facts=load_facts(directory / "facts.yml"),
+        dialogue=dialogue["texts"],
+        labels=_labels(dialogue["labels"], _read(source / "labels.yml"), answers),
+        answers=answers,
+        translations={code: _translations(directory, code) for code in languages if code != SOURCE_LANGUAGE},
+    )
+
+
+def _read(path: Path) -> Any:
+    try:
+        return yaml.safe_load(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise TextError(f"The file {path} is missing.") from error
+    except yaml.YAMLError as error:
+        raise TextError(f"{path} is not valid YAML: {error}") from error
+
+
+def _labels(own: Mapping[str, str], shared: Mapping[str, Any], answers: Mapping[str, Any]) -> dict[str, str]:
+    labels = dict(own)
+    for group, prefix in (("topics", "topic"), ("acts", "act"), ("behind", "behind")):
+        labels.update({f"{prefix}:{key}": word for key, word in shared[group].items()})
+    labels.update({f"answer:{intent}": entry["label"] for intent, entry in answers.items()})
+    return labels
+
+
+def _translations(directory: Path, language: str) -> dict[str, str]:
+    """Return context → translation; entries marked fuzzy are not shown, the source is."""
+    found: dict[str, str] = {}
+    for domain in ("dialogue", "answers"):
+        path = directory / language / "LC_MESSAGES" / f"{domain}.po"
+        if not path.exists():
+            raise TextError(f"The file {path} is missing.")
+        with path.open("rb") as file:
+            catalogue = read_po(file, locale=language)
+        for message in catalogue:
+            if message.context and message.string and not message.fuzzy:
+                found[message.context] = str(message.string)
+    return found

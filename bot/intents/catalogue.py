@@ -1,0 +1,75 @@
+"""The intent catalogue: names, kinds and topics, from `catalogue.yml` beside this file."""
+
+from dataclasses import dataclass
+from enum import StrEnum, unique
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+import yaml
+
+CATALOGUE_FILE = Path(__file__).with_name("catalogue.yml")
+
+
+@unique
+class Kind(StrEnum):
+    """What an intent does."""
+
+    ANSWER = "answer"
+    ACT = "act"
+    SAFETY = "safety"
+    SMALL = "small"
+
+
+@dataclass(frozen=True)
+class Intent:
+    """One thing that a person may say; `asks` and `border` are for those who write examples."""
+
+    name: str
+    kind: Kind
+    topic: str | None
+    asks: str
+    border: str | None
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All intents, in the order of the file, and the topics in the order of the menu."""
+
+    topics: tuple[str, ...]
+    intents: tuple[Intent, ...]
+
+    @cached_property
+    def by_name(self) -> dict[str, Intent]:
+        """Return the intents by their names."""
+        return {intent.name: intent for intent in self.intents}
+
+    @cached_property
+    def answers(self) -> tuple[str, ...]:
+        """Return the names of the intents that have one informative answer."""
+        return tuple(intent.name for intent in self.intents if intent.kind is Kind.ANSWER)
+
+    def of_topic(self, topic: str) -> tuple[str, ...]:
+        """Return the answers of one topic of the menu."""
+        return tuple(i.name for i in self.intents if i.topic == topic and i.kind is Kind.ANSWER)
+
+    @cached_property
+    def menu_topics(self) -> tuple[str, ...]:
+        """Return the topics that have answers; danger has a card of its own instead."""
+        return tuple(topic for topic in self.topics if self.of_topic(topic))
+
+
+@lru_cache(maxsize=1)
+def load_catalogue() -> Catalogue:
+    """Read the catalogue; raise `KeyError` or `ValueError` when an entry is not of its form."""
+    raw = yaml.safe_load(CATALOGUE_FILE.read_text(encoding="utf-8"))
+    intents = tuple(
+        Intent(
+            name=entry["name"],
+            kind=Kind(entry["kind"]),
+            topic=entry.get("topic"),
+            asks=entry["asks"],
+            border=entry.get("not"),
+        )
+        for entry in raw["intents"]
+    )
+    return Catalogue(topics=tuple(raw["topics"]), intents=intents)

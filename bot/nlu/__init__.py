@@ -1,0 +1,1 @@
+"""Rasa graph components: which language, which intent, and what follows from it."""

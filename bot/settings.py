@@ -1,0 +1,94 @@
+"""The settings of every process of the bot, read once from the environment at start."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+TELEGRAM_API = "https://api.telegram.org"
+SANDBOX_TOKEN = "1:sandbox"  # noqa: S105 - the stand-in accepts it, Telegram never would
+
+
+class SettingsError(Exception):
+    """A setting is missing or cannot be used; the message says which and what to do."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where everything is; see `docs/interfaces.md` §1 for the processes that use it."""
+
+    data_dir: Path
+    database_url: str
+    telegram_token: str | None
+    telegram_api_url: str
+    redis_url: str | None
+    chat_port: int
+    console_port: int
+    rasa_port: int
+    actions_port: int
+    gateway_port: int
+    demo: bool
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str] | None = None) -> "Settings":
+        """Read the settings; raise `SettingsError` naming the variable that cannot be used."""
+        env = os.environ if environ is None else environ
+        data_dir = Path(env.get("KORPU_DATA_DIR") or "var").resolve()
+        chat_port = _port(env, "KORPU_CHAT_PORT", 8080)
+        token = env.get("TELEGRAM_BOT_TOKEN") or None
+        default_api = TELEGRAM_API if token else f"http://127.0.0.1:{chat_port}"
+        return cls(
+            data_dir=data_dir,
+            database_url=env.get("KORPU_DATABASE_URL") or f"sqlite:///{data_dir / 'korpu.db'}",
+            telegram_token=token,
+            telegram_api_url=_url(env, "TELEGRAM_API_URL", default_api),
+            redis_url=env.get("KORPU_REDIS_URL") or None,
+            chat_port=chat_port,
+            console_port=_port(env, "KORPU_CONSOLE_PORT", 8081),
+            rasa_port=_port(env, "KORPU_RASA_PORT", 5005),
+            actions_port=_port(env, "KORPU_ACTIONS_PORT", 5055),
+            gateway_port=_port(env, "KORPU_GATEWAY_PORT", 5056),
+            demo=_flag(env, "KORPU_DEMO", default=True),
+        )
+
+    @property
+    def sandbox(self) -> bool:
+        """Tell whether the local stand-in serves the chat instead of Telegram."""
+        return self.telegram_token is None
+
+    @property
+    def bot_token(self) -> str:
+        """Return the token that the gateway presents to the Bot API server."""
+        return self.telegram_token or SANDBOX_TOKEN
+
+    @property
+    def rasa_url(self) -> str:
+        """Return the address of the channel inside the Rasa server."""
+        return f"http://127.0.0.1:{self.rasa_port}/webhooks/korpu"
+
+    def secret_file(self, name: str) -> Path:
+        """Return the path of one secret (`docs/interfaces.md` §2)."""
+        return self.data_dir / "secrets" / name
+
+
+def _port(env: Mapping[str, str], name: str, default: int) -> int:
+    raw = env.get(name)
+    if not raw:
+        return default
+    if not raw.isdecimal() or not 1 <= int(raw) <= 65535:
+        raise SettingsError(f"{name} is {raw!r}; it must be a port number between 1 and 65535.")
+    return int(raw)
+
+
+def _url(env: Mapping[str, str], name: str, default: str) -> str:
+    raw = (env.get(name) or default).rstrip("/")
+    if not raw.startswith(("http://", "https://")):
+        raise SettingsError(f"{name} is {raw!r}; it must begin with http:// or https://.")
+    return raw
+
+
+def _flag(env: Mapping[str, str], name: str, *, default: bool) -> bool:
+    raw = (env.get(name) or "").lower()
+    if raw in {"", "1", "true", "yes", "on", "0", "false", "no", "off"}:
+        return default if not raw else raw in {"1", "true", "yes", "on"}
+    raise SettingsError(f"{name} is {raw!r}; it must be 1 or 0.")
