@@ -13,7 +13,9 @@ def test_a_button_comes_back_as_it_was_sent() -> None:
     assert open_payload(data, sender="a", key=KEY) == Payload("choose", "age.18_24")
 
 
-@pytest.mark.parametrize("data", ["consent_give", "consent_give!", "consent_give!AAAAAAAAAAA", "", None, "!!!", "/consent_give"])
+@pytest.mark.parametrize(
+    "data", ["consent_give", "consent_give!", "consent_give!AAAAAAAAAAA", "", None, "!!!", "/consent_give"]
+)
 def test_a_forged_button_is_none(data: str | None) -> None:
     assert open_payload(data, sender="a", key=KEY) is None
 

@@ -18,7 +18,13 @@ def test_a_clear_message_is_answered() -> None:
 
 
 def test_an_unclear_message_is_asked_about_with_three_buttons() -> None:
-    ranking = [("work_permit", 0.2), ("affirm", 0.18), ("work_contract", 0.15), ("stay_extend", 0.1), ("stay_border", 0.1)]
+    ranking = [
+        ("work_permit", 0.2),
+        ("affirm", 0.18),
+        ("work_contract", 0.15),
+        ("stay_extend", 0.1),
+        ("stay_border", 0.1),
+    ]
     result = decide(parsed(*ranking), chosen="en", hint=None)
     assert (result.outcome, result.intent) == (Outcome.CHOOSE, "nlu_fallback")
     assert result.choices == ("work_permit", "work_contract", "stay_extend")

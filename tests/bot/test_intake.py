@@ -20,14 +20,18 @@ def test_a_choice_fills_its_question() -> None:
     assert state["intake_age"] == "18_24"
 
 
-@pytest.mark.parametrize("value", ["age.200", "narrative.x", "consent.given", "confirm.sent", "", "age", "change.consent"])
+@pytest.mark.parametrize(
+    "value", ["age.200", "narrative.x", "consent.given", "confirm.sent", "", "age", "change.consent"]
+)
 def test_an_invented_choice_changes_nothing(value: str) -> None:
     assert intake.step({"requested_slot": "intake_age"}, intent="choose", metadata={"value": value}, now=NOW) == {}
 
 
 @pytest.mark.parametrize("intent", ["affirm", "sealed", "skip", "choose", "intake_next", "referral_send"])
 def test_nothing_but_its_own_button_gives_consent(intent: str) -> None:
-    state = after(intake.empty(), intent, "consent", value="consent.given", sealed={"field": "consent", "envelope": "x"})
+    state = after(
+        intake.empty(), intent, "consent", value="consent.given", sealed={"field": "consent", "envelope": "x"}
+    )
     assert state["intake_consent"] is None
 
 
@@ -48,7 +52,9 @@ def test_a_story_is_told_in_several_messages_until_go_on() -> None:
     assert (state["intake_narrative"], state["intake_sealed"]) == (intake.LOCKED, {"narrative": ["1.a", "2.b"]})
 
 
-@pytest.mark.parametrize("asked", ["topic", "narrative", "place", "age", "language", "gender", "safe_time", "code_word"])
+@pytest.mark.parametrize(
+    "asked", ["topic", "narrative", "place", "age", "language", "gender", "safe_time", "code_word"]
+)
 def test_every_question_can_be_skipped(asked: str) -> None:
     assert after(intake.empty(), "skip", asked)[f"intake_{asked}"] is not None
 
@@ -76,7 +82,11 @@ def test_who_asks_with_a_code_is_not_asked_for_safe_hours() -> None:
 
 
 def test_a_change_at_the_summary_drops_the_old_answer_and_its_ciphertext() -> None:
-    state = intake.empty() | {"intake_place": intake.LOCKED, "intake_sealed": {"place": ["1.a"]}, "intake_changing": True}
+    state = intake.empty() | {
+        "intake_place": intake.LOCKED,
+        "intake_sealed": {"place": ["1.a"]},
+        "intake_changing": True,
+    }
     state = after(state, "choose", "confirm", value="change.place")
     assert (state["intake_place"], state["intake_sealed"], state["intake_changing"]) == (None, {}, None)
 

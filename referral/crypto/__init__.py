@@ -1,0 +1,46 @@
+"""Sealing with PyNaCl alone; the public-key side is what the bot uses."""
+
+from referral.crypto.casekey import NewCaseKey, new_case_key
+from referral.crypto.codes import CodeKeys, derive_code, looks_like_code, new_code, parse_code
+from referral.crypto.records import (
+    RecordContext,
+    open_record,
+    pack_envelope,
+    seal_record,
+    sign_record,
+    unpack_envelope,
+    verify_record,
+)
+from referral.crypto.routes import Route, open_route, route_tag, seal_route
+from referral.crypto.sealed import Sealed, open_bytes, seal_bytes
+from referral.crypto.staff import KdfProfile, StaffKeys, StaffLock, new_passphrase, new_staff_keys, unlock_staff
+
+__all__ = [
+    "CodeKeys",
+    "KdfProfile",
+    "NewCaseKey",
+    "RecordContext",
+    "Route",
+    "Sealed",
+    "StaffKeys",
+    "StaffLock",
+    "derive_code",
+    "looks_like_code",
+    "new_case_key",
+    "new_code",
+    "new_passphrase",
+    "new_staff_keys",
+    "open_bytes",
+    "open_record",
+    "open_route",
+    "pack_envelope",
+    "parse_code",
+    "route_tag",
+    "seal_bytes",
+    "seal_record",
+    "seal_route",
+    "sign_record",
+    "unlock_staff",
+    "unpack_envelope",
+    "verify_record",
+]

@@ -1,0 +1,23 @@
+"""What a person chose and told, sealed to the case."""
+
+import datetime as dt
+from uuid import UUID
+
+from sqlalchemy import Date, ForeignKey, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from referral.crypto.sealed import Sealed
+from referral.models.base import Base, SealedBlob
+
+
+class CaseField(Base):
+    """One sealed and signed answer of the intake, or the index record by which the queue is ordered."""
+
+    __tablename__ = "case_field"
+
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("case_record.case_id"), primary_key=True)
+    field: Mapped[str] = mapped_column(String(40), primary_key=True)
+    seq: Mapped[int] = mapped_column(primary_key=True)
+    sealed: Mapped[Sealed] = mapped_column(SealedBlob)
+    signature: Mapped[bytes] = mapped_column(LargeBinary)
+    day: Mapped[dt.date] = mapped_column(Date)

@@ -1,0 +1,76 @@
+"""Replies on their way to Telegram, for the gateway."""
+
+import datetime as dt
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from referral.crypto.sealed import Sealed
+from referral.enums import OutboxState
+from referral.models import OutboxRow, RouteRow
+from referral.service.common import now
+
+LEASE_SECONDS = 30  # who takes a reply and dies loses it to the next one after this
+MOST_ATTEMPTS = 50
+LONGEST_PAUSE_SECONDS = 1800
+
+
+@dataclass(frozen=True)
+class OutboxItem:
+    """One reply to be sent."""
+
+    id: UUID
+    route_box: bytes
+    sealed: Sealed
+    expires_at: dt.datetime
+
+
+def due(session: Session, *, now: dt.datetime, limit: int) -> list[OutboxItem]:
+    """Take the replies whose turn it is; they are this caller's for half a minute."""
+    rows = session.execute(
+        select(OutboxRow, RouteRow.route_box)
+        .join(RouteRow, RouteRow.id == OutboxRow.route_id)
+        .where(OutboxRow.state == OutboxState.WAITING, OutboxRow.next_try <= now, OutboxRow.expires_at > now)
+        .order_by(OutboxRow.next_try)
+        .limit(limit)
+        .with_for_update(of=OutboxRow, skip_locked=True)
+    ).all()
+    items = []
+    for row, box in rows:
+        row.next_try = now + dt.timedelta(seconds=LEASE_SECONDS)
+        if row.sealed is not None:
+            items.append(OutboxItem(row.id, box, row.sealed, row.expires_at))
+    return items
+
+
+def mark_sent(session: Session, *, id: UUID) -> None:
+    """Note that a reply was delivered and drop its content."""
+    row = session.get(OutboxRow, id)
+    if row is not None:
+        row.state, row.sealed = OutboxState.SENT, None
+
+
+def mark_failed(session: Session, *, id: UUID, permanent: bool) -> None:
+    """Note that a reply could not be delivered: try later, or give up (the staff see it on the case)."""
+    row = session.get(OutboxRow, id)
+    if row is None:
+        return
+    row.attempts += 1
+    if permanent or row.attempts >= MOST_ATTEMPTS:
+        row.state, row.sealed = OutboxState.FAILED, None
+    else:
+        pause = min(LONGEST_PAUSE_SECONDS, 5 * 2 ** min(row.attempts, 9))
+        row.next_try = now() + dt.timedelta(seconds=pause)
+
+
+def drop_route(session: Session, *, route_tag: bytes) -> int:
+    """Delete every way back to a chat with the replies on it; return how many."""
+    routes = list(session.scalars(select(RouteRow).where(RouteRow.route_tag == route_tag)))
+    for route in routes:
+        for row in session.scalars(select(OutboxRow).where(OutboxRow.route_id == route.id)):
+            session.delete(row)
+        session.flush()
+        session.delete(route)
+    return len(routes)

@@ -1,0 +1,1 @@
+"""What goes by itself, and when: the janitor, which holds no key."""

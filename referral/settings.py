@@ -1,0 +1,30 @@
+"""The settings of the processes of this package; the names are those of the bot's."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class SettingsError(Exception):
+    """A setting cannot be used; the message names the variable and says what to do."""
+
+
+@dataclass(frozen=True)
+class ReferralSettings:
+    """Where database and secrets are, and on which port the console listens."""
+
+    data_dir: Path
+    database_url: str
+    console_port: int
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str] | None = None) -> "ReferralSettings":
+        """Read the settings; raise `SettingsError`."""
+        env = os.environ if environ is None else environ
+        data_dir = Path(env.get("KORPU_DATA_DIR") or "var").resolve()
+        port = env.get("KORPU_CONSOLE_PORT") or "8081"
+        if not port.isdecimal() or not 1 <= int(port) <= 65535:
+            raise SettingsError(f"KORPU_CONSOLE_PORT is {port!r}; it must be a port number between 1 and 65535.")
+        url = env.get("KORPU_DATABASE_URL") or f"sqlite:///{data_dir / 'korpu.db'}"
+        return cls(data_dir=data_dir, database_url=url, console_port=int(port))

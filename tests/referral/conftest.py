@@ -1,0 +1,134 @@
+"""A real database with an organisation, two intake workers, and referrals made as the gateway makes them."""
+
+import datetime as dt
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from sqlalchemy import Engine
+
+from referral import ConsentGiven, SealedField, Submission, engine_for, open_referral, session_scope, upgrade_schema
+from referral.crypto import (
+    CodeKeys,
+    KdfProfile,
+    RecordContext,
+    derive_code,
+    new_case_key,
+    route_tag,
+    seal_record,
+    seal_route,
+    sign_record,
+)
+from referral.enums import StaffRole
+from referral.keys import PublicFile, create_organisation, ensure_secrets, read_public
+from referral.service.staff import SignedIn, add_staff, sign_in
+
+QUICK = KdfProfile(operations=1, memory=8 * 1024 * 1024)
+PASSPHRASE = "one-two-three"
+DAY = dt.date(2026, 11, 24)
+
+
+@dataclass
+class World:
+    """A data directory, its database and what belongs to it."""
+
+    engine: Engine
+    data_dir: Path
+    public: PublicFile
+
+    def secret(self, name: str) -> bytes:
+        """Return one of the bot's secrets."""
+        return (self.data_dir / "secrets" / name).read_bytes()
+
+    def signed_in(self, login: str = "leyla") -> SignedIn:
+        """Return a member of staff whose key is open."""
+        with session_scope(self.engine) as session:
+            found = sign_in(session, login=login, passphrase=PASSPHRASE)
+        assert found is not None
+        return found
+
+    def submission(
+        self, number: int = 1, *, narrative: str = "they keep my passport", chat: int | None = None, **choices: str
+    ) -> Submission:
+        """Build a submission as the gateway does; `chat` makes it push."""
+        key = new_case_key(organisation_public_key=self.public.public_key)
+        index = {"topic": "work", "urgency": "normal", "language": "en", "caseworker_gender": "any"}
+        index |= {"opened_at": f"2026-11-24T10:{number:02d}+00:00"} | choices
+        fields = [
+            self._field(key.case_id, key.public_key, "case_field", "index", 0, json.dumps(index)),
+            self._field(key.case_id, key.public_key, "case_field", "narrative", 1, narrative),
+        ]
+        consent = self._field(key.case_id, key.public_key, "consent_record", "details", 0, '{"language": "en"}')
+        code = code_of(number)
+        push = chat is not None
+        return Submission(
+            submission_id=f"tg-{number}",
+            case_id=key.case_id,
+            organisation_id=self.public.organisation_id,
+            epoch=self.public.epoch,
+            public_key=key.public_key,
+            sealed_private_key=key.sealed_private_key,
+            fields=tuple(fields),
+            consents=(ConsentGiven("v1", str(self.public.organisation_id), "answer", DAY, consent),),
+            code_tag=code.tag,
+            reply_public_key=code.public_key,
+            route_tag=route_tag(chat, index_key=self.secret("index_key")) if push else None,
+            route_box=self._route(chat, key.case_id, key.public_key) if push else None,
+            day=DAY,
+        )
+
+    def open(self, number: int = 1, **options: object) -> UUID:
+        """Open a referral and return its case."""
+        with session_scope(self.engine) as session:
+            return open_referral(session, submission=self.submission(number, **options)).case_id  # type: ignore[arg-type]
+
+    def message(self, case_id: UUID, public_key: bytes, seq: int, text: str) -> SealedField:
+        """Return a later message of the person."""
+        return self._field(case_id, public_key, "case_message", "from_person", seq, text)
+
+    def _field(self, case: UUID, key: bytes, table: str, field: str, seq: int, payload: str) -> SealedField:
+        context = RecordContext(case, table, field, seq)
+        sealed = seal_record(public_key=key, context=context, payload=payload, day=DAY)
+        signature = sign_record(signing_key=self.secret("bot_signing_key"), context=context, sealed=sealed)
+        return SealedField(table, field, seq, sealed, signature)
+
+    def _route(self, chat: int | None, case_id: UUID, key: bytes) -> bytes:
+        assert chat is not None
+        return seal_route(chat, route_key=self.secret("route_key"), case_public_key=key, case_id=case_id, language="en")
+
+
+_CODES: dict[int, CodeKeys] = {}
+
+
+def code_of(number: int) -> CodeKeys:
+    """Return the keys of a made-up code; derived once, because it is slow on purpose."""
+    if number not in _CODES:
+        _CODES[number] = derive_code(f"{number:016d}", pepper=bytes(16))
+    return _CODES[number]
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    """A fresh world with the intake workers leyla and samir."""
+    url = f"sqlite:///{tmp_path / 'korpu.db'}"
+    upgrade_schema(url)
+    ensure_secrets(tmp_path)
+    engine = engine_for(url)
+    with session_scope(engine) as session:
+        private = create_organisation(
+            session, data_dir=tmp_path, name="Org", demo=True, login="leyla", passphrase=PASSPHRASE, profile=QUICK
+        )
+        add_staff(
+            session,
+            organisation_id=read_public(tmp_path).organisation_id,
+            login="samir",
+            role=StaffRole.INTAKE,
+            passphrase=PASSPHRASE,
+            profile=QUICK,
+            organisation_key=(1, private),
+        )
+    yield World(engine, tmp_path, read_public(tmp_path))
+    engine.dispose()
