@@ -3,13 +3,17 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
+
+from bot.errors import OperatorError
+from bot.paths import ROOT
 
 TELEGRAM_API = "https://api.telegram.org"
 SANDBOX_TOKEN = "1:sandbox"  # noqa: S105 - the stand-in accepts it, Telegram never would
 
 
-class SettingsError(Exception):
+class SettingsError(OperatorError):
     """A setting is missing or cannot be used; the message says which and what to do."""
 
 
@@ -33,23 +37,27 @@ class Settings:
     def from_env(cls, environ: Mapping[str, str] | None = None) -> "Settings":
         """Read the settings; raise `SettingsError` naming the variable that cannot be used."""
         env = os.environ if environ is None else environ
-        data_dir = Path(env.get("KORPU_DATA_DIR") or "var").resolve()
-        chat_port = _port(env, "KORPU_CHAT_PORT", 8080)
-        token = env.get("TELEGRAM_BOT_TOKEN") or None
-        default_api = TELEGRAM_API if token else f"http://127.0.0.1:{chat_port}"
+        data_dir = Path(env.get("KORPU_DATA_DIR") or ROOT / "var").expanduser().resolve()
+        ports = _ports(env)
+        token = _token(env)
+        default_api = TELEGRAM_API if token else f"http://127.0.0.1:{ports['KORPU_CHAT_PORT']}"
         return cls(
             data_dir=data_dir,
             database_url=env.get("KORPU_DATABASE_URL") or f"sqlite:///{data_dir / 'korpu.db'}",
             telegram_token=token,
             telegram_api_url=_url(env, "TELEGRAM_API_URL", default_api),
             redis_url=env.get("KORPU_REDIS_URL") or None,
-            chat_port=chat_port,
-            console_port=_port(env, "KORPU_CONSOLE_PORT", 8081),
-            rasa_port=_port(env, "KORPU_RASA_PORT", 5005),
-            actions_port=_port(env, "KORPU_ACTIONS_PORT", 5055),
-            gateway_port=_port(env, "KORPU_GATEWAY_PORT", 5056),
+            chat_port=ports["KORPU_CHAT_PORT"],
+            console_port=ports["KORPU_CONSOLE_PORT"],
+            rasa_port=ports["KORPU_RASA_PORT"],
+            actions_port=ports["KORPU_ACTIONS_PORT"],
+            gateway_port=ports["KORPU_GATEWAY_PORT"],
             demo=_flag(env, "KORPU_DEMO", default=True),
         )
+
+    def __repr__(self) -> str:
+        """Leave out what may be secret: the token, and addresses that may hold a password."""
+        return f"Settings(data_dir={str(self.data_dir)!r}, sandbox={self.sandbox})"
 
     @property
     def sandbox(self) -> bool:
@@ -71,6 +79,23 @@ class Settings:
         return self.data_dir / "secrets" / name
 
 
+DEFAULT_PORTS = {
+    "KORPU_CHAT_PORT": 8080,
+    "KORPU_CONSOLE_PORT": 8081,
+    "KORPU_RASA_PORT": 5005,
+    "KORPU_ACTIONS_PORT": 5055,
+    "KORPU_GATEWAY_PORT": 5056,
+}
+
+
+def _ports(env: Mapping[str, str]) -> dict[str, int]:
+    ports = {name: _port(env, name, default) for name, default in DEFAULT_PORTS.items()}
+    for one, other in combinations(ports, 2):
+        if ports[one] == ports[other]:
+            raise SettingsError(f"{one} and {other} are both {ports[one]}; set one of them to another number.")
+    return ports
+
+
 def _port(env: Mapping[str, str], name: str, default: int) -> int:
     raw = env.get(name)
     if not raw:
@@ -78,6 +103,21 @@ def _port(env: Mapping[str, str], name: str, default: int) -> int:
     if not raw.isdecimal() or not 1 <= int(raw) <= 65535:
         raise SettingsError(f"{name} is {raw!r}; it must be a port number between 1 and 65535.")
     return int(raw)
+
+
+def _token(env: Mapping[str, str]) -> str | None:
+    """Read the bot's token from its variable or, better, from the file that `TELEGRAM_BOT_TOKEN_FILE` names."""
+    token = (env.get("TELEGRAM_BOT_TOKEN") or "").strip()
+    file = env.get("TELEGRAM_BOT_TOKEN_FILE")
+    if token or not file:
+        return token or None
+    try:
+        token = Path(file).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"TELEGRAM_BOT_TOKEN_FILE is {file!r}, which cannot be read: {error}.") from error
+    if not token:
+        raise SettingsError(f"TELEGRAM_BOT_TOKEN_FILE is {file!r}, which is empty; put the bot's token into it.")
+    return token
 
 
 def _url(env: Mapping[str, str], name: str, default: str) -> str:
