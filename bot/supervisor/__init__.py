@@ -1,0 +1,1 @@
+"""`korpu run`: start every process, keep it running, stop all of them together."""

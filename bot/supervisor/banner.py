@@ -1,0 +1,20 @@
+"""What `korpu run` prints when everything is ready."""
+
+from bot.supervisor.prepare import Prepared
+
+RULE = "─" * 78
+
+
+def lines(prepared: Prepared, *, chat: str, console: str) -> list[str]:
+    """Return the lines; the last one is for programs and stays as it is."""
+    text = ["", RULE]
+    if prepared.organisation.demo:
+        text += [
+            "DEMONSTRATION. These keys were made by themselves and the passphrase is in a file:",
+            "do not use this with real people until `korpu init` has made real keys.",
+            RULE,
+        ]
+    text += [f"Chat      {chat}", f"Console   {console}"]
+    if prepared.account is not None:
+        text += [f"Sign in   login: {prepared.account.login}   passphrase: {prepared.account.passphrase}"]
+    return [*text, "Ctrl-C stops everything.", RULE, f"ready chat={chat} console={console}"]

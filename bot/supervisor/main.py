@@ -1,0 +1,64 @@
+"""`korpu run`: check, train, prepare, start, wait."""
+
+import asyncio
+import os
+import signal
+from collections.abc import Callable
+
+import aiohttp
+
+from bot.settings import Settings
+from bot.supervisor import banner
+from bot.supervisor.group import supervise
+from bot.supervisor.lock import only_one
+from bot.supervisor.ports import check_ports
+from bot.supervisor.preflight import check_files, check_words
+from bot.supervisor.prepare import Prepared, make_data_dir, prepare
+from bot.supervisor.processes import process_list
+from bot.supervisor.telegram import bot_username
+from bot.training import train
+
+Say = Callable[[str], None]
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+def run(settings: Settings, *, say: Say) -> int:
+    """Run everything until a signal; return the exit code. Raise `OperatorError` with one clear line."""
+    make_data_dir(settings.data_dir)
+    with only_one(settings.data_dir):
+        check_ports(process_list(settings))
+        check_files()
+        check_words()
+        chat = f"http://127.0.0.1:{settings.chat_port}" if settings.sandbox else asyncio.run(_chat_url(settings, say))
+        train(log_file=settings.data_dir / "logs" / "train.log", say=say)
+        prepared = prepare(settings)
+        say("Starting …")
+        return asyncio.run(_serve(settings, prepared, chat, say))
+
+
+async def _chat_url(settings: Settings, say: Say) -> str:
+    async with aiohttp.ClientSession(trust_env=True) as http:
+        name = await bot_username(http, api_url=settings.telegram_api_url, token=settings.bot_token, say=say)
+    return f"https://t.me/{name}"
+
+
+async def _serve(settings: Settings, prepared: Prepared, chat: str, say: Say) -> int:
+    console = f"http://127.0.0.1:{settings.console_port}"
+    stopped = asyncio.Event()
+    for sign in STOP_SIGNALS:
+        asyncio.get_running_loop().add_signal_handler(sign, stopped.set)
+    token_fd = None if settings.sandbox else _in_memory(settings.bot_token)
+    return await supervise(
+        process_list(settings, token_fd=token_fd),
+        log_dir=settings.data_dir / "logs",
+        say=say,
+        on_ready=lambda: say("\n".join(banner.lines(prepared, chat=chat, console=console))),
+        stopped=stopped,
+    )
+
+
+def _in_memory(secret: str) -> int:
+    """Return a descriptor of a file that is in no folder: the secret is neither on disk nor in an environment."""
+    descriptor = os.memfd_create("telegram_bot_token")
+    os.write(descriptor, secret.encode())
+    return descriptor

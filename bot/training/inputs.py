@@ -1,0 +1,40 @@
+"""What a model is made from, and the fingerprint of it."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+FILES = ("config.yml", "domain.yml", "bot/text.py")
+FOLDERS = {"data/nlu": "*.yml", "data/rules": "*.yml", "bot/nlu": "*.py"}
+LOCK = "requirements.lock"
+LIBRARIES = ("rasa", "scikit-learn")
+DIGITS = 12
+
+
+def fingerprint(root: Path) -> str:
+    """Return twelve hexadecimal digits that change when, and only when, an input of the training changes."""
+    digest = hashlib.blake2b(digest_size=DIGITS // 2, person=b"korpu-model")
+    for path in input_files(root):
+        _add(digest, str(path.relative_to(root)), path.read_bytes())
+    _add(digest, LOCK, "\n".join(library_versions(root / LOCK)).encode())
+    return digest.hexdigest()
+
+
+def input_files(root: Path) -> Iterator[Path]:
+    """Yield the files that go into a model, always in the same order."""
+    for name in FILES:
+        yield root / name
+    for folder, pattern in FOLDERS.items():
+        yield from sorted((root / folder).rglob(pattern))
+
+
+def library_versions(lock: Path) -> list[str]:
+    """Return the lines of the lock that name the libraries which make and read a model."""
+    names = "|".join(LIBRARIES)
+    return re.findall(rf"^(?:{names})==\S+", lock.read_text(encoding="utf-8"), flags=re.MULTILINE)
+
+
+def _add(digest: "hashlib.blake2b", name: str, content: bytes) -> None:
+    for part in (name.encode(), content):
+        digest.update(len(part).to_bytes(8, "big") + part)

@@ -1,0 +1,34 @@
+"""Reading a YAML file of the project, with faults told by file and line."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.errors import OperatorError
+
+
+class YamlFileError(OperatorError):
+    """A file is missing or not of its form; the message names it, and the line where there is one."""
+
+
+def read_yaml(path: Path, root: Path) -> dict[str, Any]:
+    """Return the content of a file below `root`, a mapping; raise `YamlFileError`."""
+    shown = path.relative_to(root)
+    try:
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    except FileNotFoundError as error:
+        raise YamlFileError(f"{shown} is missing in {root}. Get it back, for instance from git.") from error
+    except UnicodeDecodeError as error:
+        raise YamlFileError(f"{shown} is not UTF-8 text ({error.reason} at byte {error.start}).") from error
+    except OSError as error:
+        raise YamlFileError(f"{shown} cannot be read: {error.strerror}.") from error
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else "?"
+        raise YamlFileError(f"{shown}, line {line}: this is not valid YAML ({error.problem}).") from error
+    except yaml.YAMLError as error:
+        reason = " ".join(str(error).split())
+        raise YamlFileError(f"{shown}: this is not valid YAML ({reason}).") from error
+    if not isinstance(content, dict):
+        raise YamlFileError(f"{shown} is empty or has no names at its top level.")
+    return content
