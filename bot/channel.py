@@ -25,6 +25,10 @@ logger = logging.getLogger(__name__)
 REMEMBERED_ANSWERS = 5000
 
 
+class ActionsUnavailable(Exception):
+    """The action server failed during a turn; the same message can be tried again."""
+
+
 class Collector(OutputChannel):
     """Collect the bot's messages of one turn as they are."""
 
@@ -101,9 +105,12 @@ class KorpuChannel(InputChannel):
         async with self._locks.setdefault(sender, asyncio.Lock()):
             key = f"{sender}/{body['message_id']}"
             if key not in self._answers:
-                answer = await self._turn(agent, body)
-                if answer is None:
-                    return json({"error": "the turn could not be finished; nothing has changed"}, status=503)
+                try:
+                    answer = await self._turn(agent, body)
+                except ActionsUnavailable:
+                    return json({"error": "the action server failed; nothing has changed"}, status=503)
+                if not answer["messages"]:
+                    return json({"error": "the turn brought no message; nothing has changed"}, status=500)
                 self._remember(key, answer)
             return json(self._answers[key])
 
@@ -112,8 +119,8 @@ class KorpuChannel(InputChannel):
         while len(self._answers) > REMEMBERED_ANSWERS:
             self._answers.popitem(last=False)
 
-    async def _turn(self, agent: Agent, body: dict[str, Any]) -> dict[str, Any] | None:
-        """Run one turn; None when the action server failed in it, after the tracker was set back."""
+    async def _turn(self, agent: Agent, body: dict[str, Any]) -> dict[str, Any]:
+        """Run one turn; set the tracker back when it brought nothing, and raise `ActionsUnavailable` if that is why."""
         store = agent.tracker_store
         before = await store.retrieve(body["sender"])
         lost = bool(body["metadata"].get("intake")) and (before is None or before.active_loop_name is None)
@@ -130,7 +137,8 @@ class KorpuChannel(InputChannel):
                 store.forget(body["sender"])
             else:
                 await store.save(before)
-            return None
+        if endpoint.failures != failures:
+            raise ActionsUnavailable
         return {"instance": self._instance, "understood": understood.as_dict(), "messages": collector.messages}
 
     async def _understand(self, agent: Agent, body: dict[str, Any]) -> Understanding:

@@ -12,6 +12,7 @@ from bot.intents import load_catalogue
 
 PREFIX = "utter_"
 FORM_PREFIX = "ask_referral_form_intake_"
+FROM_METADATA = ("organisation", "retention_days")
 
 
 class KorpuNLG(TemplatedNaturalLanguageGenerator):
@@ -50,7 +51,8 @@ class KorpuNLG(TemplatedNaturalLanguageGenerator):
         return _message(self.locales.answer(intent, language), rows, {"answer": intent})
 
     def _dialogue(self, name: str, language: str, metadata: dict[str, Any], kwargs: dict[str, Any]) -> dict[str, Any]:
-        values: dict[str, Any] = {"organisation": metadata.get("organisation", ""), **kwargs.get("values", {})}
+        values: dict[str, Any] = {key: metadata.get(key, "") for key in FROM_METADATA}
+        values |= kwargs.get("values", {})
         values.update({key: Html(value) for key, value in kwargs.get("html", {}).items()})
         text = self.locales.text(name, language, **values)
         rows = [[Button(**button) for button in row] for row in kwargs.get("rows", [])]

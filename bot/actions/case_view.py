@@ -23,7 +23,7 @@ def tell(turn: Turn, view: CaseStatusView) -> None:
     turn.say(
         "status_case",
         values={"state": turn.label(f"state_{view.status.value}"), "day": day},
-        html={"history": history or html.escape(turn.label("access_none"), quote=False)},
+        html={"history": history},
         rows=_rows(turn, view),
         directives={"case": view.case_id.hex, "replies": replies},
     )

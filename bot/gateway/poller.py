@@ -60,7 +60,7 @@ class Poller:
                 )
 
     async def _fetch(self) -> tuple[Update, ...]:
-        timeout = 0 if self._inbox.busy else LONG_POLL_SECONDS
+        timeout = LONG_POLL_SECONDS if self.healthy and not self._inbox.busy else 0
         return await self._bot.get_updates(
             offset=self._inbox.offset,
             timeout=timeout,

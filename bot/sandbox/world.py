@@ -83,7 +83,7 @@ class World:
         self.version = 0
         self.changed = asyncio.Condition()
         self.pollers = 0
-        self._ids = itertools.count(1001)
+        self._ids = itertools.count(int(time.time()) * 10)  # a restarted sandbox must not meet the state of old people
         self._update_ids = itertools.count(int(time.time()) % 1_000_000 * 100 + 1)
         self._message_ids = itertools.count(1)
         self._callback_ids = itertools.count(1)

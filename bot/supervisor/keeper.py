@@ -1,6 +1,7 @@
 """Keep one process running: start it, see that it is well, start it again when it has ended."""
 
 import asyncio
+import contextlib
 import signal
 import time
 from collections import deque
@@ -53,7 +54,7 @@ class Keeper:
     async def run(self) -> None:
         """Keep the process running until `stop`; raise `GaveUp` when that is hopeless."""
         while not self._stopping.is_set():
-            child = self._child = await Child.start(self.spec, self._log, self._say)
+            child = self._child = await self._start()
             if self._stopping.is_set():  # while it was being started
                 await child.stop(self._patience.grace)
                 return
@@ -70,6 +71,12 @@ class Keeper:
     def close(self) -> None:
         """Close the log, when `run` has returned."""
         self._log.close()
+
+    async def _start(self) -> Child:
+        try:
+            return await Child.start(self.spec, self._log, self._say)
+        except OSError as error:
+            raise GaveUp(f"{self.spec.name} cannot be started: {error.strerror}.") from error
 
     async def _until_ended(self, child: Child) -> int:
         """Watch the process until it ends; return its code. Raise `GaveUp` when it never becomes ready."""
@@ -120,7 +127,8 @@ class Keeper:
             raise GaveUp(self._hopeless(f"has stopped {self._patience.failures} times in short order"))
         pause = self._patience.pauses[min(self._failures_in_a_row, len(self._patience.pauses)) - 1]
         self._say(f"{self.spec.name} {_ending(code)} and starts again in {pause:g} s. Log: {self._log.path}")
-        await asyncio.wait([asyncio.ensure_future(self._stopping.wait())], timeout=pause)
+        with contextlib.suppress(asyncio.TimeoutError):
+            await asyncio.wait_for(self._stopping.wait(), pause)
 
     def _hopeless(self, what: str) -> str:
         last = self._log.last_line() or "(nothing in its log)"

@@ -29,3 +29,16 @@ def only_one(data_dir: Path) -> Iterator[None]:
         file.write(f"{os.getpid()}\n")
         file.flush()
         yield
+
+
+def is_held(data_dir: Path) -> bool:
+    """Tell whether a `korpu run` holds the folder now."""
+    path = data_dir / "run" / NAME
+    if not path.exists():
+        return False
+    with path.open() as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False

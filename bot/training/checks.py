@@ -9,6 +9,7 @@ from bot.errors import OperatorError
 from bot.intents import TECHNICAL, load_catalogue
 from bot.yamlfile import read_yaml
 
+DEFAULT_INTENTS = frozenset({"nlu_fallback", "restart", "back", "session_start"})
 DEFAULT_ACTIONS = frozenset(
     {"action_listen", "action_restart", "action_session_start", "action_default_fallback", "action_back"}
     | {"action_deactivate_loop", "action_revert_fallback_events", "action_unlikely_intent", "action_extract_slots"}
@@ -86,7 +87,7 @@ def _check_rules(path: Path, root: Path, names: Names) -> None:
     for entry in _entries(path, root, "rules"):
         rule = entry.get("rule")
         for step in entry.get("steps") or ():
-            if "intent" in step and step["intent"] not in names.intents:
+            if "intent" in step and step["intent"] not in names.intents | DEFAULT_INTENTS:
                 raise TrainingError(f"{shown}, rule {rule!r}: {step['intent']!r} is not an intent of domain.yml.")
             if "action" in step and step["action"] not in names.actions:
                 raise TrainingError(f"{shown}, rule {rule!r}: {step['action']!r} is not an action of domain.yml.")

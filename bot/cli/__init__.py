@@ -1,0 +1,1 @@
+"""`korpu`: the command line for people who run Körpü."""

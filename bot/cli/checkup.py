@@ -1,0 +1,137 @@
+"""The doctor's checks. None of them changes anything."""
+
+import asyncio
+import datetime as dt
+import shutil
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+import aiohttp
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
+from bot.cli.checkup_database import examine_database
+from bot.cli.finding import Finding, fault, note, ok
+from bot.errors import OperatorError
+from bot.i18n import LOCALES_DIR
+from bot.models import newest_model
+from bot.paths import MODELS, ROOT
+from bot.settings import Settings
+from bot.supervisor.health import Health, probe
+from bot.supervisor.lock import is_held
+from bot.supervisor.ports import check_ports
+from bot.supervisor.preflight import check_files, check_words
+from bot.supervisor.processes import process_list
+from bot.supervisor.spec import ProcessSpec
+from bot.supervisor.telegram import bot_username
+from bot.training import check_project, fingerprint
+
+SMALLEST_FREE = 500 * 1000 * 1000
+PROBE_SECONDS = 3.0
+
+
+def examine(settings: Settings) -> list[Finding]:
+    """Return what was found, in the order in which one would mend it."""
+    return [
+        _attempt("configuration", check_files, "config.yml, domain.yml, endpoints.yml, credentials.yml, locales"),
+        _attempt("words", check_words, "every language can be read"),
+        _attempt("training data", lambda: check_project(ROOT), "catalogue, domain, examples and rules fit"),
+        _model(),
+        _facts(),
+        *_data_dir(settings.data_dir),
+        *_database_url(settings),
+        *examine_database(settings),
+        _telegram(settings),
+        *_processes(settings),
+    ]
+
+
+def _attempt(subject: str, check: Callable[[], None], good: str) -> Finding:
+    try:
+        check()
+    except OperatorError as error:
+        return fault(subject, str(error))
+    return ok(subject, good)
+
+
+def _model() -> Finding:
+    try:
+        newest = newest_model()
+    except OperatorError as error:
+        return fault("model", str(error))
+    wanted = MODELS / f"korpu-{fingerprint(ROOT)}.tar.gz"
+    if newest != wanted:
+        return note("model", "its inputs have changed; the next `korpu run` or `korpu train` trains it anew")
+    return ok("model", f"up to date ({newest.name})")
+
+
+def _facts() -> Finding:
+    from bot.facts import FactError, load_facts
+
+    try:
+        facts = load_facts(LOCALES_DIR / "facts.yml").facts.values()
+    except (FactError, OSError, KeyError) as error:
+        return fault("facts", str(error))
+    due = sorted(fact.name for fact in facts if fact.review_by < dt.datetime.now(tz=dt.UTC).date())
+    if due:
+        return note("facts", f"{len(due)} of {len(facts)} are due for review: {', '.join(due[:5])} …")
+    return ok("facts", f"{len(facts)} facts, none due for review")
+
+
+def _data_dir(data_dir: Path) -> list[Finding]:
+    if not data_dir.exists():
+        return [note("data folder", f"{data_dir} is not there yet; `korpu run` or `korpu init` makes it")]
+    findings = []
+    for path in (data_dir, *sorted((data_dir / "secrets").glob("*"))):
+        if stat.S_IMODE(path.stat().st_mode) & 0o077:
+            findings.append(fault("data folder", f"{path} can be read by others: chmod go= {path}"))
+    free = shutil.disk_usage(data_dir).free
+    if free < SMALLEST_FREE:
+        findings.append(fault("data folder", f"only {free / 1e6:.0f} MB are free on its disk"))
+    return findings or [ok("data folder", f"{data_dir}: only its owner can read it, {free / 1e9:.1f} GB are free")]
+
+
+def _database_url(settings: Settings) -> list[Finding]:
+    try:
+        url = make_url(settings.database_url)
+    except ArgumentError:
+        return [fault("database", "KORPU_DATABASE_URL is not of the form postgresql://host/name or sqlite:///path")]
+    if url.password:
+        return [note("database", "KORPU_DATABASE_URL holds a password; put it into a file and set PGPASSFILE")]
+    return []
+
+
+def _telegram(settings: Settings) -> Finding:
+    if settings.sandbox:
+        return note("telegram", "TELEGRAM_BOT_TOKEN is not set: the chat is the local sandbox")
+    try:
+        name = asyncio.run(_username(settings))
+    except OperatorError as error:
+        return fault("telegram", str(error))
+    return ok("telegram", f"{settings.telegram_api_url} knows the bot as @{name}")
+
+
+async def _username(settings: Settings) -> str:
+    async with aiohttp.ClientSession(trust_env=True) as http:
+        return await bot_username(
+            http, api_url=settings.telegram_api_url, token=settings.bot_token, say=lambda _text: None, wait=0
+        )
+
+
+def _processes(settings: Settings) -> list[Finding]:
+    specs = process_list(settings)
+    if not is_held(settings.data_dir):
+        return [_attempt("ports", lambda: check_ports(specs), "all free; nothing is running")]
+    return asyncio.run(_health_of(specs))
+
+
+async def _health_of(specs: tuple[ProcessSpec, ...]) -> list[Finding]:
+    async with aiohttp.ClientSession() as http:
+        results = await asyncio.gather(
+            *(probe(http, spec.health, since=0, wait=PROBE_SECONDS) for spec in specs),
+        )
+    return [
+        ok(spec.name, "is running and well") if health is Health.WELL else fault(spec.name, f"is {health.value}")
+        for spec, health in zip(specs, results, strict=True)
+    ]

@@ -1,0 +1,60 @@
+"""The doctor's look at the database and at who holds the keys."""
+
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, make_url
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.cli.finding import Finding, fault, note, ok
+from bot.settings import Settings
+from bot.supervisor.prepare import shown_url
+from referral import engine_for
+from referral.keys import read_public
+from referral.schema import alembic_config
+
+ENOUGH_HOLDERS = 2
+
+
+def examine_database(settings: Settings) -> list[Finding]:
+    """Return findings about schema, keys and key holders."""
+    try:
+        organisation = read_public(settings.data_dir)
+    except FileNotFoundError:
+        return [note("keys", "there are none yet; `korpu init` makes real ones, `korpu run` demonstration ones")]
+    file = make_url(settings.database_url)
+    if file.get_backend_name() == "sqlite" and not _exists(file.database):
+        return [fault("database", f"{file.database} is missing although there are keys; restore it from a backup")]
+    engine = engine_for(settings.database_url)
+    try:
+        findings = [_schema(engine, settings)]
+    except SQLAlchemyError as error:
+        return [fault("database", f"{shown_url(settings)} cannot be used ({type(error).__name__})")]
+    finally:
+        engine.dispose()
+    if organisation.demo:
+        return [*findings, note("keys", "demonstration keys: not for real people; see `korpu init`")]
+    return [*findings, ok("keys", f"those of {organisation.name!r}"), _holders(settings)]
+
+
+def _exists(database: str | None) -> bool:
+    from pathlib import Path
+
+    return database is not None and Path(database).exists()
+
+
+def _schema(engine: Engine, settings: Settings) -> Finding:
+    with engine.connect() as connection:
+        present = MigrationContext.configure(connection).get_current_revision()
+    head = ScriptDirectory.from_config(alembic_config(settings.database_url)).get_current_head()
+    if present == head:
+        return ok("database", f"{shown_url(settings)}, schema {present}")
+    return note("database", f"schema {present} instead of {head}; the next `korpu run` brings it up to date")
+
+
+def _holders(settings: Settings) -> Finding:
+    from bot.cli.staffing import people
+
+    holders = [person.login for person in people(settings) if person.active and person.holds_key]
+    if len(holders) >= ENOUGH_HOLDERS:
+        return ok("staff", f"{len(holders)} people can read new cases")
+    return fault("staff", f"only {len(holders)} person can read new cases; add another one with `korpu staff add`")

@@ -1,0 +1,12 @@
+"""`korpu gate`."""
+
+
+def gate() -> int:
+    """Tell what the danger gate says of each line.
+
+    Reads one message a line on standard input, prints one JSON object a line. Needs no Rasa.
+    """
+    from bot.gateway.danger import main
+
+    main()
+    return 0

@@ -1,0 +1,20 @@
+"""`korpu understand`."""
+
+import os
+from typing import Annotated
+
+import typer
+
+
+def understand(
+    lang: Annotated[str | None, typer.Option("--lang", help="The language that the person has chosen, as az.")] = None,
+) -> int:
+    """Tell what the bot makes of each line.
+
+    Reads one message a line on standard input, prints one JSON object a line.
+    """
+    from bot.nlu.understand import main
+    from bot.paths import ROOT
+
+    os.chdir(ROOT)  # the models and the training data are named from there
+    return main(lang)
