@@ -1,0 +1,100 @@
+"""Words for values: topics, urgency, ages; and times as people in Baku read them."""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from flask import Flask
+from flask_babel import format_date, format_datetime, lazy_gettext, ngettext
+
+BAKU = ZoneInfo("Asia/Baku")
+LABELS = {
+    "topic": {
+        "trafficking": lazy_gettext("Forced work, trafficking"),
+        "work": lazy_gettext("Work and pay"),
+        "discrimination": lazy_gettext("Discrimination"),
+        "health": lazy_gettext("Health"),
+        "stay": lazy_gettext("Papers and stay"),
+        "violence": lazy_gettext("Violence"),
+        "other": lazy_gettext("Other"),
+    },
+    "urgency": {
+        "danger": lazy_gettext("Danger"),
+        "concern": lazy_gettext("Concern"),
+        "normal": lazy_gettext("Normal"),
+    },
+    "language": {"az": "Azərbaycanca", "en": "English", "ru": "Русский", "tr": "Türkçe"},
+    "gender": {
+        "woman": lazy_gettext("a woman"),
+        "man": lazy_gettext("a man"),
+        "any": lazy_gettext("no matter"),
+    },
+    "age": {
+        "under_18": lazy_gettext("under 18"),
+        "18_24": "18–24",
+        "25_59": "25–59",
+        "60_plus": lazy_gettext("60 or older"),
+    },
+    "contact": {
+        "push": lazy_gettext("the bot may write to them"),
+        "pull": lazy_gettext("they ask with their code"),
+    },
+    "safe_time": {
+        "any": lazy_gettext("at any time"),
+        "morning": lazy_gettext("mornings (8 to 12)"),
+        "day": lazy_gettext("afternoons (12 to 18)"),
+        "evening": lazy_gettext("evenings (18 to 22)"),
+    },
+    "status": {
+        "new": lazy_gettext("new"),
+        "accepted": lazy_gettext("taken"),
+        "in_progress": lazy_gettext("in progress"),
+        "done": lazy_gettext("closed"),
+        "rejected": lazy_gettext("rejected"),
+        "revoked": lazy_gettext("taken back by the person"),
+    },
+    "delivery": {
+        "waiting": lazy_gettext("waiting to be read"),
+        "sent": lazy_gettext("sent to the chat"),
+        "read": lazy_gettext("read"),
+        "failed": lazy_gettext("could not be delivered: the chat is gone or the bot is blocked"),
+        "expired": lazy_gettext("not delivered in time"),
+    },
+    "field": {
+        "narrative": lazy_gettext("What happened"),
+        "place": lazy_gettext("Where, roughly"),
+        "reason": lazy_gettext("Reason of the staff"),
+    },
+}
+
+
+def register_filters(app: Flask) -> None:
+    """Make the words and times usable in templates."""
+    app.jinja_env.filters.update(word=word, day=day, moment=moment, age=waiting)
+
+
+def word(value: str | None, group: str) -> str:
+    """Return the word for a value; the value itself when there is none."""
+    return str(LABELS[group].get(value or "", value or ""))
+
+
+def day(value: dt.date) -> str:
+    """Return a day in words."""
+    return format_date(value, "long", rebase=False)
+
+
+def moment(value: str | dt.datetime | None) -> str:
+    """Return a moment in Baku's time."""
+    if not value:
+        return ""
+    parsed = dt.datetime.fromisoformat(value) if isinstance(value, str) else value
+    return format_datetime(parsed.astimezone(BAKU), "medium", rebase=False)
+
+
+def waiting(since: dt.datetime) -> str:
+    """Return for how long somebody has waited."""
+    minutes = int((dt.datetime.now(tz=dt.UTC) - since).total_seconds() // 60)
+    if minutes < 60:
+        return ngettext("%(num)d minute", "%(num)d minutes", max(minutes, 0))
+    if minutes < 48 * 60:
+        return ngettext("%(num)d hour", "%(num)d hours", minutes // 60)
+    return ngettext("%(num)d day", "%(num)d days", minutes // (24 * 60))

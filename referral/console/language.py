@@ -1,0 +1,42 @@
+"""The console's own languages; PO files are read as they are, without a build step."""
+
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import NullTranslations, Translations
+from flask import request, session
+from flask_babel import Domain, get_locale
+
+LANGUAGES = {"az": "Azərbaycanca", "en": "English", "ru": "Русский"}
+
+
+class Texts(Domain):
+    """Translations from `locales/<lang>/LC_MESSAGES/console.po`."""
+
+    def __init__(self, locales: Path) -> None:
+        super().__init__(domain="console")
+        self._translations = {code: _read(locales, code) for code in LANGUAGES}
+
+    def get_translations(self) -> NullTranslations:
+        """Return the translations of the present request's language."""
+        return self._translations.get(str(get_locale()), self._translations["en"])
+
+
+def choose() -> str:
+    """Return the language that the person chose, or the browser's."""
+    chosen = session.get("language")
+    return chosen if chosen in LANGUAGES else request.accept_languages.best_match(list(LANGUAGES)) or "en"
+
+
+def _read(locales: Path, code: str) -> NullTranslations:
+    path = locales / code / "LC_MESSAGES" / "console.po"
+    if not path.exists():
+        return NullTranslations()
+    with path.open("rb") as file:
+        catalogue = read_po(file, locale=code)
+    buffer = BytesIO()
+    write_mo(buffer, catalogue)
+    buffer.seek(0)
+    return Translations(buffer, domain="console")
