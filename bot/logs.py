@@ -31,6 +31,13 @@ class DiscreetFormatter(logging.Formatter):
         super().__init__(FORMAT)
         self._safe = SAFE_ERRORS + safe
 
+    def format(self, record: logging.LogRecord) -> str:
+        """Format a record, without the text of an exception that another formatter may have left in it."""
+        record.exc_text = None
+        text = super().format(record)
+        record.exc_text = None
+        return text
+
     def formatException(self, ei: ExcInfo) -> str:
         """Return the frames and the type, for the exception and for those that caused it."""
         return describe(ei[1], safe=self._safe) if ei[1] is not None else ""

@@ -22,7 +22,7 @@ from bot.paths import ROOT
 from bot.settings import Settings
 
 logger = logging.getLogger("bot.rasa_server")
-FAILED = 1
+MISCONFIGURED = 2  # the supervisor does not try this again at the start
 
 
 def serve(settings: Settings) -> None:
@@ -47,7 +47,7 @@ async def _leave_without_model(app: Any, _loop: asyncio.AbstractEventLoop) -> No
     if agent is None or not agent.is_ready():
         logger.error("The model could not be loaded. Run `korpu train --force`, then start again.")
         logging.shutdown()
-        os._exit(FAILED)
+        os._exit(MISCONFIGURED)
 
 
 def _configure_logging() -> None:
@@ -65,7 +65,7 @@ def main() -> int:
         serve(settings)
     except OperatorError as error:
         print(error, file=sys.stderr)
-        return 2
+        return MISCONFIGURED
     return 0
 
 

@@ -10,8 +10,8 @@ def lines(prepared: Prepared, *, chat: str, console: str) -> list[str]:
     text = ["", RULE]
     if prepared.organisation.demo:
         text += [
-            "DEMONSTRATION. These keys were made by themselves and the passphrase is in a file:",
-            "do not use this with real people until `korpu init` has made real keys.",
+            "DEMONSTRATION KEYS: made automatically, with a passphrase that lies in a file.",
+            "Do not use this with real people until `korpu init` has made real keys.",
             RULE,
         ]
     text += [f"Chat      {chat}", f"Console   {console}"]

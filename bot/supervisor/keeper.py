@@ -37,7 +37,7 @@ class Keeper:
     ) -> None:
         self.spec = spec
         self.ready = asyncio.Event()
-        self._log = LogFile(log_dir / f"{spec.name}.log")
+        self._log = _open_log(log_dir / f"{spec.name}.log")
         self._http = http
         self._say = say
         self._patience = patience
@@ -122,17 +122,24 @@ class Keeper:
         self._failures_in_a_row += 1
         if code == CONFIGURATION and not self.ready.is_set():
             raise GaveUp(self._hopeless("cannot run"))
-        often = len(self._failed_at) == self._patience.failures and now - self._failed_at[0] <= self._patience.window
-        if often or self._failures_in_a_row >= self._patience.failures:
+        lately = sum(now - at <= self._patience.window for at in self._failed_at)
+        if max(lately, self._failures_in_a_row) >= self._patience.failures:
             raise GaveUp(self._hopeless(f"has stopped {self._patience.failures} times in short order"))
-        pause = self._patience.pauses[min(self._failures_in_a_row, len(self._patience.pauses)) - 1]
+        pause = self._patience.pauses[min(lately, len(self._patience.pauses)) - 1]
         self._say(f"{self.spec.name} {_ending(code)} and starts again in {pause:g} s. Log: {self._log.path}")
         with contextlib.suppress(asyncio.TimeoutError):
             await asyncio.wait_for(self._stopping.wait(), pause)
 
     def _hopeless(self, what: str) -> str:
         last = self._log.last_line() or "(nothing in its log)"
-        return f"{self.spec.name} {what}. Its last line: {last} Mend that and start again. Log: {self._log.path}"
+        return f"{self.spec.name} {what}. Its last line: “{last}” Mend that and start again. Log: {self._log.path}"
+
+
+def _open_log(path: Path) -> LogFile:
+    try:
+        return LogFile(path)
+    except OSError as error:
+        raise GaveUp(f"The log {path} cannot be opened: {error.strerror}.") from error
 
 
 def _ending(code: int) -> str:

@@ -44,7 +44,7 @@ class LogFile:
         os.close(self._file)
 
     def _open(self) -> None:
-        self._file = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        self._file = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW, 0o600)
         os.fchmod(self._file, 0o600)
         self._size = self._marked = os.fstat(self._file).st_size
 

@@ -19,7 +19,7 @@ from bot.supervisor.telegram import bot_username
 from bot.training import train
 
 Say = Callable[[str], None]
-STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 def run(settings: Settings, *, say: Say) -> int:
@@ -43,9 +43,10 @@ async def _chat_url(settings: Settings, say: Say) -> str:
 
 
 async def _serve(settings: Settings, prepared: Prepared, chat: str, say: Say) -> int:
+    os.umask(0o077)  # what the processes write is for their owner only
     console = f"http://127.0.0.1:{settings.console_port}"
     stopped = asyncio.Event()
-    for sign in STOP_SIGNALS:
+    for sign in _stop_signals():
         asyncio.get_running_loop().add_signal_handler(sign, stopped.set)
     token_fd = None if settings.sandbox else _in_memory(settings.bot_token)
     return await supervise(
@@ -55,6 +56,13 @@ async def _serve(settings: Settings, prepared: Prepared, chat: str, say: Say) ->
         on_ready=lambda: say("\n".join(banner.lines(prepared, chat=chat, console=console))),
         stopped=stopped,
     )
+
+
+def _stop_signals() -> tuple[signal.Signals, ...]:
+    """Return the signals to stop at; not the closing of the terminal when `nohup` has said to ignore it."""
+    if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+        return STOP_SIGNALS
+    return (*STOP_SIGNALS, signal.SIGHUP)
 
 
 def _in_memory(secret: str) -> int:

@@ -32,7 +32,7 @@ def process_list(
 
 
 def _rasa(settings: Settings, environment: dict[str, str]) -> ProcessSpec:
-    quiet = {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3"}
+    quiet = {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONWARNINGS": "ignore"}
     redis = {"KORPU_REDIS_URL": settings.redis_url} if settings.redis_url else {}
     return ProcessSpec(
         name="rasa",

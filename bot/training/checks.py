@@ -40,6 +40,15 @@ def check_project(root: Path) -> None:
         _check_rules(path, root, names)
 
 
+def files_of_rules(text: str, root: Path) -> list[str]:
+    """Return the files whose rules a text names in quotes: Rasa names rules, but an editor looks for files."""
+    return [
+        str(path.relative_to(root))
+        for path in _data_files(root, "rules")
+        if any(f"'{entry.get('rule')}'" in text for entry in _entries(path, root, "rules"))
+    ]
+
+
 def _names(domain: dict[str, Any], root: Path) -> Names:
     for key in ("intents", "actions", "responses", "forms"):
         if not isinstance(domain.get(key), list | dict):

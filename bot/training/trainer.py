@@ -15,7 +15,7 @@ from pathlib import Path
 from bot.models import models_by_age
 from bot.paths import MODELS, ROOT
 from bot.supervisor.spawn import die_with_parent, minimal_environment
-from bot.training.checks import TrainingError, check_project
+from bot.training.checks import TrainingError, check_project, files_of_rules
 from bot.training.inputs import fingerprint
 
 KEPT_MODELS = 2
@@ -35,7 +35,7 @@ def train(*, log_file: Path, say: Say, root: Path = ROOT, models: Path = MODELS,
         if model.exists() and not force:
             model.touch()  # the newest one is the one that is served
             return model
-        say("Training the model: its inputs have changed since the last time.")
+        say("Training the model" + (" anew." if force else ": what it is made from has changed."))
         started = time.monotonic()
         with tempfile.TemporaryDirectory(prefix=".part-", dir=models) as folder:
             _run_worker(root, Path(folder), model.name, log_file, _timed(say, started))
@@ -65,24 +65,10 @@ def _timed(say: Say, started: float) -> Say:
 
 def _run_worker(root: Path, folder: Path, name: str, log_file: Path, say: Say) -> None:
     reading, writing = os.pipe()
-    command = [sys.executable, "-m", "bot.training.worker", f"--folder={folder}", f"--name={name}", f"--pipe={writing}"]
-    log_file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    log = os.open(log_file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     try:
-        worker = subprocess.Popen(
-            command,
-            cwd=root,
-            env=_environment(),
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            pass_fds=(writing,),
-            start_new_session=True,
-            preexec_fn=die_with_parent(),
-        )
+        worker = _start_worker(root, [f"--folder={folder}", f"--name={name}"], log_file, writing)
     finally:
         os.close(writing)
-        os.close(log)
     try:
         failure = _follow(reading, say)
         code = worker.wait()
@@ -91,8 +77,29 @@ def _run_worker(root: Path, folder: Path, name: str, log_file: Path, say: Say) -
         worker.kill()
         worker.wait()
     if code != 0:
-        reason = failure or f"the process ended with code {code}"
-        raise TrainingError(f"The model cannot be trained: {reason.rstrip(chr(46))}. The full report is in {log_file}.")
+        reason = (failure or f"the process ended with code {code}").rstrip(".")
+        files = files_of_rules(reason, root)
+        where = f"See {', '.join(files)}. " if files else ""
+        raise TrainingError(f"The model cannot be trained: {reason}. {where}The full report is in {log_file}.")
+
+
+def _start_worker(root: Path, arguments: list[str], log_file: Path, pipe: int) -> "subprocess.Popen[bytes]":
+    log_file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    log = os.open(log_file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    try:
+        return subprocess.Popen(
+            [sys.executable, "-m", "bot.training.worker", *arguments, f"--pipe={pipe}"],
+            cwd=root,
+            env=_environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            pass_fds=(pipe,),
+            start_new_session=True,
+            preexec_fn=die_with_parent(),
+        )
+    finally:
+        os.close(log)
 
 
 def _follow(pipe: int, say: Say) -> str | None:
@@ -121,4 +128,5 @@ def _environment() -> dict[str, str]:
         "RASA_TELEMETRY_ENABLED": "false",
         "RASA_MAX_CACHE_SIZE": "0",  # our fingerprint covers code that Rasa's cache does not see
         "TF_CPP_MIN_LOG_LEVEL": "3",
+        "TQDM_DISABLE": "1",
     }

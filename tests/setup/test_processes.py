@@ -64,9 +64,7 @@ def test_only_the_gateway_can_read_the_token(specs: dict[str, ProcessSpec]) -> N
         ("PYTHONDONTWRITEBYTECODE", set()),
     ],
 )
-def test_a_variable_goes_only_to_those_who_need_it(
-    specs: dict[str, ProcessSpec], variable: str, who: set[str]
-) -> None:
+def test_a_variable_goes_only_to_those_who_need_it(specs: dict[str, ProcessSpec], variable: str, who: set[str]) -> None:
     assert {name for name, spec in specs.items() if variable in spec.environment} == who
 
 
