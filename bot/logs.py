@@ -7,6 +7,7 @@ is left out, except for errors whose messages hold nothing of a case by their ow
 import logging
 import sys
 import traceback
+import warnings
 from collections.abc import Mapping, MutableMapping
 from types import TracebackType
 from typing import Any
@@ -62,6 +63,15 @@ def configure_logging(level: int = logging.INFO, *, safe: Errors = ()) -> None:
     handler = logging.StreamHandler(sys.stdout)
     handler.setFormatter(DiscreetFormatter(safe))
     logging.basicConfig(level=level, handlers=[handler], force=True)
+
+
+def drop_warnings() -> None:
+    """Show no Python warnings: libraries reset the filters, and some of Rasa's warnings quote a person's message."""
+
+    def drop(*_arguments: object, **_keywords: object) -> None:
+        """Drop one."""
+
+    warnings.showwarning = drop
 
 
 def configure_structlog_discreetly(level: int = logging.WARNING) -> None:

@@ -1,27 +1,27 @@
 """The Rasa server on loopback: what `rasa run` does, without its HTTP API, its telemetry and its talkative logs."""
 
-import asyncio
 import logging
 import os
 import sys
-import warnings
 from typing import Any
 
 os.environ["RASA_TELEMETRY_ENABLED"] = "false"
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ["LOG_LEVEL_LIBRARIES"] = "ERROR"
 
-from rasa.core.run import serve_application
+from rasa.core import run as rasa_run
+from rasa.core.agent import Agent
 from rasa.core.utils import AvailableEndpoints
 from rasa.utils.log_utils import configure_structlog
 
 from bot.errors import OperatorError
-from bot.logs import configure_logging, configure_structlog_discreetly
+from bot.logs import configure_logging, configure_structlog_discreetly, drop_warnings
 from bot.models import newest_model
 from bot.paths import ROOT
 from bot.settings import Settings
 
 logger = logging.getLogger("bot.rasa_server")
+_load_agent = rasa_run.load_agent_on_start
 MISCONFIGURED = 2  # the supervisor does not try this again at the start
 
 
@@ -30,31 +30,32 @@ def serve(settings: Settings) -> None:
     model = newest_model()
     os.environ["KORPU_DATA_DIR"] = str(settings.data_dir)  # credentials.yml and endpoints.yml name these two
     os.environ["KORPU_ACTIONS_PORT"] = str(settings.actions_port)
-    serve_application(
+    rasa_run.load_agent_on_start = _load_or_leave
+    rasa_run.serve_application(
         str(model),
         interface="127.0.0.1",
         port=settings.rasa_port,
         credentials=str(ROOT / "credentials.yml"),
         endpoints=AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml")),
         enable_api=False,
-        server_listeners=[(_leave_without_model, "after_server_start")],
     )
 
 
-async def _leave_without_model(app: Any, _loop: asyncio.AbstractEventLoop) -> None:
-    """End the process when the model could not be loaded: Rasa itself would go on and answer nothing."""
-    agent = getattr(app.ctx, "agent", None)
-    if agent is None or not agent.is_ready():
+async def _load_or_leave(*arguments: Any) -> Agent:
+    """Load the model, or end the process when it cannot be loaded: Rasa itself would go on and answer nothing."""
+    agent = await _load_agent(*arguments)
+    if not agent.is_ready():
         logger.error("The model could not be loaded. Run `korpu train --force`, then start again.")
         logging.shutdown()
         os._exit(MISCONFIGURED)
+    return agent
 
 
 def _configure_logging() -> None:
     configure_structlog(logging.WARNING)
     configure_structlog_discreetly()
     configure_logging(logging.WARNING)
-    warnings.simplefilter("ignore")  # some of Rasa's warnings quote the message that they are about
+    drop_warnings()
 
 
 def main() -> int:

@@ -1,7 +1,6 @@
 """How the state of a request is told to the person: honestly, with each access by role and time."""
 
 import datetime as dt
-import html
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
@@ -17,7 +16,7 @@ OPEN = frozenset({ReferralStatus.NEW, ReferralStatus.ACCEPTED, ReferralStatus.IN
 
 def tell(turn: Turn, view: CaseStatusView) -> None:
     """Say what has happened to one request; replies that wait under the code go to the gateway as ciphertext."""
-    history = "\n".join(f"• {html.escape(_line(turn, access), quote=False)}" for access in view.accesses)
+    history = "\n".join(f"• {_line(turn, access)}" for access in view.accesses)
     day = format_date(view.created_day, format="long", locale=turn.language)
     replies = [{"id": str(reply.id), "sealed": reply.sealed.text()} for reply in view.pull_replies]
     turn.say(
@@ -30,7 +29,8 @@ def tell(turn: Turn, view: CaseStatusView) -> None:
 
 
 def _line(turn: Turn, access: Access) -> str:
-    return turn.label("access_line").format(
+    return turn.label(
+        "access_line",
         when=format_datetime(access.at.astimezone(BAKU), format="medium", locale=turn.language),
         who=turn.label(f"role_{access.role.value}"),
         did=turn.label(f"did_{access.act}"),

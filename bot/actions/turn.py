@@ -57,9 +57,9 @@ class Turn:
         value = self.metadata.get(name)
         return None if value is None else base64.urlsafe_b64decode(value)
 
-    def label(self, key: str) -> str:
+    def label(self, key: str, **values: object) -> str:
         """Return a short word in the dialogue's language."""
-        return locales().label(key, self.language)
+        return locales().label(key, self.language, **values)
 
     def button(self, payload: str, label: str) -> Button:
         """Return a button whose title is a label."""

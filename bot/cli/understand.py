@@ -13,6 +13,10 @@ def understand(
 
     Reads one message a line on standard input, prints one JSON object a line.
     """
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # before Rasa loads TensorFlow, which talks a lot
+    from bot.logs import drop_warnings
+
+    drop_warnings()
     from bot.nlu.understand import main
     from bot.paths import ROOT
 

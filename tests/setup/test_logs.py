@@ -2,6 +2,8 @@
 
 import io
 import logging
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -13,6 +15,7 @@ from rasa_sdk.executor import ActionExecutor
 from bot.action_server import make_app
 from bot.errors import OperatorError
 from bot.logs import DiscreetFormatter, configure_structlog_discreetly
+from bot.paths import ROOT
 
 CANARY = "they keep my passport in the blue house"
 
@@ -69,6 +72,21 @@ def test_rasas_structured_events_keep_their_names_only(log: io.StringIO) -> None
     assert "message.parsing.failed action_name='action_menu'" in written
     assert "fail_over" in written
     assert CANARY not in written
+
+
+@pytest.mark.parametrize(("silence", "shown"), [("", True), ("drop_warnings()", False)])
+def test_a_warning_that_quotes_a_message_is_dropped_even_if_a_library_switches_warnings_on(
+    silence: str, shown: bool
+) -> None:
+    script = f"""
+import warnings
+from bot.logs import drop_warnings
+{silence}
+warnings.simplefilter("always")
+warnings.warn("cannot parse {CANARY}")
+"""
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert (CANARY in done.stderr) is shown
 
 
 class ActionThatFails(Action):
