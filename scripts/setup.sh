@@ -22,8 +22,13 @@ if ! is_python_3_11; then
     }
 fi
 
+quiet=--quiet
+if [ -t 2 ]; then
+    quiet=  # somebody is watching: show the progress
+fi
 echo "Installing what requirements.lock names into .venv (the first time takes some minutes) …"
-"$uv" pip sync --quiet --require-hashes --python .venv/bin/python requirements.lock
+# shellcheck disable=SC2086 # nothing, or one option
+"$uv" pip sync $quiet --require-hashes --python .venv/bin/python requirements.lock
 install -m 755 scripts/korpu.sh .venv/bin/korpu
 touch .venv/.installed
 echo "Installed. The command is .venv/bin/korpu."

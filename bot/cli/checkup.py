@@ -21,7 +21,7 @@ from bot.settings import Settings
 from bot.supervisor.health import Health, probe
 from bot.supervisor.lock import is_held
 from bot.supervisor.ports import check_ports
-from bot.supervisor.preflight import check_files, check_words
+from bot.supervisor.preflight import check_danger, check_files, check_words
 from bot.supervisor.processes import process_list
 from bot.supervisor.spec import ProcessSpec
 from bot.supervisor.telegram import bot_username
@@ -36,6 +36,7 @@ def examine(settings: Settings) -> list[Finding]:
     return [
         _attempt("configuration", check_files, "config.yml, domain.yml, endpoints.yml, credentials.yml, locales"),
         _attempt("words", check_words, "every language can be read"),
+        _attempt("danger gate", check_danger, "every pattern can be used"),
         _attempt("training data", lambda: check_project(ROOT), "catalogue, domain, examples and rules fit"),
         _model(),
         _facts(),

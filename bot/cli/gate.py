@@ -7,6 +7,8 @@ def gate() -> int:
     Reads one message a line on standard input, prints one JSON object a line. Needs no Rasa.
     """
     from bot.gateway.danger import main
+    from bot.supervisor.preflight import check_danger
 
+    check_danger()
     main()
     return 0

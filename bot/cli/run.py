@@ -1,5 +1,7 @@
 """`korpu run`."""
 
+import contextlib
+
 
 def run() -> int:
     """Start everything; Ctrl-C stops all of it.
@@ -17,5 +19,6 @@ def run() -> int:
 
 
 def say(text: str) -> None:
-    """Print at once, also into a pipe."""
-    print(text, flush=True)
+    """Print at once, also into a pipe; people are served on when nobody reads it any more."""
+    with contextlib.suppress(BrokenPipeError):
+        print(text, flush=True)

@@ -19,6 +19,8 @@ def understand(
     drop_warnings()
     from bot.nlu.understand import main
     from bot.paths import ROOT
+    from bot.supervisor.preflight import check_danger
 
+    check_danger()
     os.chdir(ROOT)  # the models and the training data are named from there
     return main(lang)

@@ -1,4 +1,4 @@
-"""`korpu run`: check, train, prepare, start, wait."""
+"""`korpu run`: check, prepare, train, start, wait."""
 
 import asyncio
 import os
@@ -12,7 +12,7 @@ from bot.supervisor import banner
 from bot.supervisor.group import supervise
 from bot.supervisor.lock import only_one
 from bot.supervisor.ports import check_ports
-from bot.supervisor.preflight import check_files, check_words
+from bot.supervisor.preflight import check_danger, check_files, check_words
 from bot.supervisor.prepare import Prepared, make_data_dir, prepare
 from bot.supervisor.processes import process_list
 from bot.supervisor.telegram import bot_username
@@ -29,9 +29,10 @@ def run(settings: Settings, *, say: Say) -> int:
         check_ports(process_list(settings))
         check_files()
         check_words()
+        check_danger()
         chat = f"http://127.0.0.1:{settings.chat_port}" if settings.sandbox else asyncio.run(_chat_url(settings, say))
-        train(log_file=settings.data_dir / "logs" / "train.log", say=say)
         prepared = prepare(settings)
+        train(log_file=settings.data_dir / "logs" / "train.log", say=say)
         say("Starting …")
         return asyncio.run(_serve(settings, prepared, chat, say))
 

@@ -19,6 +19,19 @@ def check_files(root: Path = ROOT) -> None:
         read_yaml(path, root)
 
 
+def check_danger(root: Path = ROOT) -> None:
+    """Check that the danger gate can be made; raise `OperatorError` naming the pattern that cannot be used."""
+    from bot.gateway.danger import load_gate
+    from bot.gateway.danger.patterns import PatternError
+
+    try:
+        load_gate(root / "locales")
+    except PatternError as error:
+        raise OperatorError(f"The danger gate cannot be made: {error}") from error
+    except (KeyError, TypeError) as error:
+        raise OperatorError(f"The danger gate cannot be made: a danger.yml lacks an entry ({error}).") from error
+
+
 def check_words(root: Path = ROOT) -> None:
     """Check that the bot's words can be read; raise `OperatorError` naming the text or the fact."""
     try:

@@ -1,12 +1,13 @@
 """Words for values: topics, urgency, ages; and times as people in Baku read them."""
 
 import datetime as dt
-from zoneinfo import ZoneInfo
 
 from flask import Flask
 from flask_babel import format_date, format_datetime, lazy_gettext, ngettext
 
-BAKU = ZoneInfo("Asia/Baku")
+from referral.console.safe_time import BAKU
+
+DAY, MOMENT = "d MMMM y", "d MMMM y, HH:mm"
 LABELS = {
     "topic": {
         "trafficking": lazy_gettext("Forced work, trafficking"),
@@ -53,23 +54,25 @@ LABELS = {
         "revoked": lazy_gettext("taken back by the person"),
     },
     "delivery": {
-        "waiting": lazy_gettext("waiting to be read"),
+        "waiting_push": lazy_gettext("on its way to the chat"),
+        "waiting_pull": lazy_gettext("waits until they come with their code"),
         "sent": lazy_gettext("sent to the chat"),
-        "read": lazy_gettext("read"),
-        "failed": lazy_gettext("could not be delivered: the chat is gone or the bot is blocked"),
-        "expired": lazy_gettext("not delivered in time"),
+        "read": lazy_gettext("read with the code"),
+        "failed": lazy_gettext("NOT delivered: the chat is gone or the bot is blocked. It waits for their code"),
+        "expired": lazy_gettext("NOT delivered in time. It waits for their code"),
     },
     "field": {
         "narrative": lazy_gettext("What happened"),
         "place": lazy_gettext("Where, roughly"),
-        "reason": lazy_gettext("Reason of the staff"),
+        "reason": lazy_gettext("Reason"),
     },
+    "purpose": {"answer and help": lazy_gettext("to answer and to look for help")},
 }
 
 
 def register_filters(app: Flask) -> None:
     """Make the words and times usable in templates."""
-    app.jinja_env.filters.update(word=word, day=day, moment=moment, age=waiting)
+    app.jinja_env.filters.update(word=word, day=day, moment=moment, clock=clock, age=waiting)
 
 
 def word(value: str | None, group: str) -> str:
@@ -79,22 +82,30 @@ def word(value: str | None, group: str) -> str:
 
 def day(value: dt.date) -> str:
     """Return a day in words."""
-    return format_date(value, "long", rebase=False)
+    return str(format_date(value, DAY, rebase=False))
 
 
 def moment(value: str | dt.datetime | None) -> str:
-    """Return a moment in Baku's time."""
+    """Return a moment in Baku's time; what is not a moment is shown as it is."""
     if not value:
         return ""
-    parsed = dt.datetime.fromisoformat(value) if isinstance(value, str) else value
-    return format_datetime(parsed.astimezone(BAKU), "medium", rebase=False)
+    try:
+        parsed = dt.datetime.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError:
+        return str(value)
+    return str(format_datetime(parsed.astimezone(BAKU), MOMENT, rebase=False))
+
+
+def clock(value: dt.datetime) -> str:
+    """Return the hour and minute in Baku."""
+    return f"{value.astimezone(BAKU):%H:%M}"
 
 
 def waiting(since: dt.datetime) -> str:
     """Return for how long somebody has waited."""
-    minutes = int((dt.datetime.now(tz=dt.UTC) - since).total_seconds() // 60)
+    minutes = max(0, int((dt.datetime.now(tz=dt.UTC) - since).total_seconds() // 60))
     if minutes < 60:
-        return ngettext("%(num)d minute", "%(num)d minutes", max(minutes, 0))
+        return str(ngettext("%(num)d minute", "%(num)d minutes", minutes))
     if minutes < 48 * 60:
-        return ngettext("%(num)d hour", "%(num)d hours", minutes // 60)
-    return ngettext("%(num)d day", "%(num)d days", minutes // (24 * 60))
+        return str(ngettext("%(num)d hour", "%(num)d hours", minutes // 60))
+    return str(ngettext("%(num)d day", "%(num)d days", minutes // (24 * 60)))

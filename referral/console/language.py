@@ -6,7 +6,7 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
-from flask import request, session
+from flask import request, session, url_for
 from flask_babel import Domain, get_locale
 
 LANGUAGES = {"az": "Azərbaycanca", "en": "English", "ru": "Русский"}
@@ -26,8 +26,18 @@ class Texts(Domain):
 
 def choose() -> str:
     """Return the language that the person chose, or the browser's."""
-    chosen = session.get("language")
-    return chosen if chosen in LANGUAGES else request.accept_languages.best_match(list(LANGUAGES)) or "en"
+    for chosen in (session.get("language"), request.args.get("lang")):
+        if chosen in LANGUAGES:
+            return str(chosen)
+    return request.accept_languages.best_match(list(LANGUAGES)) or "en"
+
+
+def way_back() -> str:
+    """Return the address to which a change of language leads back; a sent form is never sent again by it."""
+    if request.method == "GET":
+        return request.full_path.rstrip("?")
+    case_id = (request.view_args or {}).get("case_id")
+    return url_for("cases.case", case_id=case_id) if case_id else url_for("queue.home")
 
 
 def _read(locales: Path, code: str) -> NullTranslations:

@@ -37,18 +37,22 @@ class Sessions:
             self._held[session_id] = _Held(without, box, time.monotonic())
         return session_id, key.hex()
 
-    def get(self, session_id: str | None, key: str | None) -> SignedIn | None:
-        """Return the member of staff with the key open; None when idle for too long or unknown."""
+    def get(self, session_id: str | None, key: str | None, *, used: bool = True) -> SignedIn | None:
+        """Return the member of staff with the key open; None when idle for too long or unknown.
+
+        `used` tells that a person asked: a page that loads itself again does not put off the idle end.
+        """
         with self._lock:
             self._drop_idle()
             held = self._held.get(session_id or "")
-            if held is None or key is None:
-                return None
-            held.seen = time.monotonic()
+        if held is None or key is None:
+            return None
         try:
             private = bytes(SecretBox(bytes.fromhex(key)).decrypt(held.box))
         except (CryptoError, ValueError):
             return None
+        if used:
+            held.seen = time.monotonic()
         who = held.signed_in
         return SignedIn(who.staff_id, who.organisation_id, who.login, who.role, private)
 

@@ -7,7 +7,7 @@ import pytest
 
 from bot.errors import OperatorError
 from bot.paths import ROOT
-from bot.supervisor.preflight import check_files, check_words
+from bot.supervisor.preflight import check_danger, check_files, check_words
 
 
 @pytest.fixture
@@ -23,6 +23,7 @@ def check(project: Path) -> None:
     """Do what `korpu run` does first."""
     check_files(project)
     check_words(project)
+    check_danger(project)
 
 
 def fault(project: Path) -> str:
@@ -67,3 +68,10 @@ def test_a_missing_entry_is_named(project: Path) -> None:
     path = project / "locales" / "source" / "dialogue.yml"
     path.write_text("texts: {}\n", encoding="utf-8")
     assert "labels" in fault(project)
+
+
+def test_a_pattern_that_the_danger_gate_cannot_use_is_named(project: Path) -> None:
+    path = project / "locales" / "az" / "danger.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("patterns:", "patterns:\n    - 'a~|b'", 1), encoding="utf-8")
+    assert "'a~|b'" in fault(project)

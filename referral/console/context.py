@@ -1,0 +1,28 @@
+"""What every page needs: the database, the organisation, and the sessions of who is signed in."""
+
+import threading
+from dataclasses import dataclass, field
+
+from flask import current_app
+from sqlalchemy import Engine
+
+from referral.console.sessions import Sessions
+from referral.keys import PublicFile
+
+NAME = "korpu"
+
+
+@dataclass(frozen=True)
+class Console:
+    """One console; kept in the application's extensions."""
+
+    engine: Engine
+    public: PublicFile
+    sessions: Sessions = field(default_factory=Sessions)
+    sign_in_turn: threading.Lock = field(default_factory=threading.Lock)
+
+
+def console() -> Console:
+    """Return the console of the present request."""
+    found: Console = current_app.extensions[NAME]
+    return found
