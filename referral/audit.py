@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum, unique
 from uuid import UUID
 
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from referral.models import AuditEvent
@@ -32,7 +32,6 @@ class Act(StrEnum):
     SIGN_IN_FAILED = "sign_in_failed"
     STAFF_ADDED = "staff_added"
     STAFF_DISABLED = "staff_disabled"
-    PURGED = "purged"
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,10 @@ class Entry:
 def append(
     session: Session, *, act: Act, actor: str, role: str, object_id: UUID | None = None, detail: str = ""
 ) -> None:
-    """Write an entry in the caller's transaction; `detail` must hold no personal data."""
+    """Write an entry in the caller's transaction; `detail` must hold no personal data.
+
+    Its moment is a minute: seconds would let an observer of the network find out whose message it was.
+    """
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
     last = session.scalars(select(AuditEvent).order_by(AuditEvent.seq.desc()).limit(1)).first()
@@ -58,7 +60,7 @@ def append(
     subject = None if object_id is None else object_id.hex
     body = json.dumps(
         {
-            "at": dt.datetime.now(tz=dt.UTC).isoformat(timespec="seconds"),
+            "at": dt.datetime.now(tz=dt.UTC).isoformat(timespec="minutes"),
             "act": act.value,
             "actor": actor,
             "role": role,
@@ -78,6 +80,11 @@ def entries_about(session: Session, object_id: UUID) -> list[Entry]:
     return [_entry(row) for row in rows]
 
 
+def first_entry(session: Session, object_id: UUID) -> int:
+    """Return the number of the first entry about an object, by which things of one day can be ordered; 0 if none."""
+    return session.scalar(select(func.min(AuditEvent.seq)).where(AuditEvent.object_id == object_id.hex)) or 0
+
+
 def verify(session: Session) -> list[str]:
     """Return what is wrong with the chain; nothing when it is whole.
 
@@ -91,6 +98,8 @@ def verify(session: Session) -> list[str]:
             problems.append(f"Entry {row.seq} does not follow the one before it.")
         if row.hash != _hash(row.seq, row.body, row.previous):
             problems.append(f"Entry {row.seq} was changed.")
+        elif json.loads(row.body)["object"] != row.object_id:
+            problems.append(f"Entry {row.seq} was moved to another object.")
         previous, expected = row.hash, row.seq + 1
     return problems
 

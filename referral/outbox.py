@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from referral.crypto.sealed import Sealed
 from referral.enums import OutboxState
 from referral.models import OutboxRow, RouteRow
-from referral.service.common import now
 
 LEASE_SECONDS = 30  # who takes a reply and dies loses it to the next one after this
 MOST_ATTEMPTS = 50
@@ -48,21 +47,21 @@ def due(session: Session, *, now: dt.datetime, limit: int) -> list[OutboxItem]:
 def mark_sent(session: Session, *, id: UUID) -> None:
     """Note that a reply was delivered and drop its content."""
     row = session.get(OutboxRow, id)
-    if row is not None:
+    if row is not None:  # else the case was erased meanwhile
         row.state, row.sealed = OutboxState.SENT, None
 
 
 def mark_failed(session: Session, *, id: UUID, permanent: bool) -> None:
     """Note that a reply could not be delivered: try later, or give up (the staff see it on the case)."""
     row = session.get(OutboxRow, id)
-    if row is None:
-        return
+    if row is None or row.state is not OutboxState.WAITING:
+        return  # erased, delivered or too old meanwhile
     row.attempts += 1
     if permanent or row.attempts >= MOST_ATTEMPTS:
         row.state, row.sealed = OutboxState.FAILED, None
     else:
         pause = min(LONGEST_PAUSE_SECONDS, 5 * 2 ** min(row.attempts, 9))
-        row.next_try = now() + dt.timedelta(seconds=pause)
+        row.next_try = dt.datetime.now(tz=dt.UTC) + dt.timedelta(seconds=pause)
 
 
 def drop_route(session: Session, *, route_tag: bytes) -> int:

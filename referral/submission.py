@@ -2,6 +2,7 @@
 
 import base64
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -14,6 +15,8 @@ from referral.errors import BadSubmission
 T = TypeVar("T")
 MAX_FIELDS = 60
 MAX_BLOB = 64 * 1024
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")  # what stands beside a sealed value in clear must not hold a story
+_WORDS = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._:-]{0,39}")
 
 
 @dataclass(frozen=True)
@@ -78,9 +81,9 @@ def field_to_json(field: SealedField) -> dict[str, Any]:
 def field_from_json(raw: Mapping[str, Any]) -> SealedField:
     """Read a field; raise `BadSubmission` naming what is not of its form."""
     return SealedField(
-        table=_get(raw, "table", str),
-        field=_get(raw, "field", str),
-        seq=_get(raw, "seq", int),
+        table=_matching(raw, "table", _NAME),
+        field=_matching(raw, "field", _NAME),
+        seq=_number(raw, "seq"),
         sealed=Sealed(_bytes(raw, "sealed")),
         signature=_bytes(raw, "signature", 64),
     )
@@ -127,11 +130,11 @@ def submission_from_json(raw: Mapping[str, Any]) -> Submission:
         submission_id=_get(raw, "submission_id", str),
         case_id=_parsed(raw, "case_id", lambda value: UUID(hex=value)),
         organisation_id=_parsed(raw, "organisation_id", lambda value: UUID(hex=value)),
-        epoch=_get(raw, "epoch", int),
+        epoch=_number(raw, "epoch"),
         public_key=_bytes(raw, "public_key", 32),
         sealed_private_key=Sealed(_bytes(raw, "sealed_private_key")),
-        fields=tuple(field_from_json(field) for field in fields),
-        consents=tuple(_consent(consent) for consent in _get(raw, "consents", list)),
+        fields=tuple(field_from_json(_object(field, "fields")) for field in fields),
+        consents=tuple(_consent(_object(consent, "consents")) for consent in _get(raw, "consents", list)),
         code_tag=_bytes(raw, "code_tag", 32),
         reply_public_key=_bytes(raw, "reply_public_key", 32),
         route_tag=route_tag,
@@ -142,9 +145,9 @@ def submission_from_json(raw: Mapping[str, Any]) -> Submission:
 
 def _consent(raw: Mapping[str, Any]) -> ConsentGiven:
     return ConsentGiven(
-        wording_version=_get(raw, "wording_version", str),
-        recipient=_get(raw, "recipient", str),
-        purpose=_get(raw, "purpose", str),
+        wording_version=_matching(raw, "wording_version", _WORDS),
+        recipient=str(_parsed(raw, "recipient", UUID)),
+        purpose=_matching(raw, "purpose", _WORDS),
         given_day=_parsed(raw, "given_day", dt.date.fromisoformat),
         details=field_from_json(_get(raw, "details", dict)),
     )
@@ -154,6 +157,26 @@ def _get(raw: Mapping[str, Any], name: str, kind: type[T]) -> T:
     value = raw.get(name)
     if not isinstance(value, kind):
         raise BadSubmission(f"{name} is missing or not of its kind.")
+    return value
+
+
+def _object(value: Any, name: str) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise BadSubmission(f"{name} holds something that is not an object.")
+    return value
+
+
+def _matching(raw: Mapping[str, Any], name: str, form: re.Pattern[str]) -> str:
+    value = _get(raw, name, str)
+    if form.fullmatch(value) is None:
+        raise BadSubmission(f"{name} is not of its form.")
+    return value
+
+
+def _number(raw: Mapping[str, Any], name: str) -> int:
+    value = _get(raw, name, int)
+    if isinstance(value, bool) or not 0 <= value < 2**63:
+        raise BadSubmission(f"{name} is not a number of its kind.")
     return value
 
 

@@ -62,7 +62,6 @@ def _demonstration(settings: "Settings") -> int:
 
 def _real(settings: "Settings", *, name: str, login: str) -> int:
     from bot.cli.database import transaction
-    from bot.cli.run import say
     from bot.errors import OperatorError
     from bot.supervisor.prepare import ready_database
     from referral.crypto.staff import KdfProfile, new_passphrase
@@ -83,10 +82,16 @@ def _real(settings: "Settings", *, name: str, login: str) -> int:
             passphrase=passphrase,
             profile=KdfProfile(),
         )
+    _announce(settings, name, login.lower(), passphrase)
+    return 0
+
+
+def _announce(settings: "Settings", name: str, login: str, passphrase: str) -> None:
+    from bot.cli.run import say
+
     say(f"Made the keys of {name!r} in {settings.data_dir}.")
-    say(f"Sign in   login: {login.lower()}   passphrase: {passphrase}")
+    say(f"Sign in   login: {login}   passphrase: {passphrase}")
     say(
         "This passphrase is shown only now and is stored nowhere. Write it on paper and keep it safe: without it "
         "the cases cannot be read by anybody.\nAdd a second member of staff with `korpu staff add` before you begin."
     )
-    return 0

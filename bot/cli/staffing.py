@@ -12,7 +12,8 @@ from bot.settings import Settings
 from referral import StaffRole
 from referral.crypto.staff import KdfProfile, new_passphrase
 from referral.models import OrganisationKeyGrant, Staff
-from referral.service.staff import KEY_HOLDERS, SignedIn, add_staff, disable_staff, organisation_keys, sign_in
+from referral.service.signing_in import sign_in
+from referral.service.staff import KEY_HOLDERS, SignedIn, add_staff, disable_staff, organisation_keys
 
 Ask = Callable[[str, bool], str]
 

@@ -4,12 +4,10 @@ import datetime as dt
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from uuid import UUID
 
 from referral.console.safe_time import is_outside
 from referral.enums import Direction
-from referral.lifecycle import OPEN
-from referral.service.casework import OpenCase, OpenMessage, OpenValue
+from referral.service.casework import OpenCase, OpenConsent, OpenMessage, OpenValue
 from referral.service.timeline import Written
 
 CHOICES = ("index", "choices")
@@ -48,7 +46,7 @@ def arrange(case: OpenCase, *, timeline: Sequence[Written]) -> CaseView:
     """Arrange a case's values; one that is not the bot's own, or that nobody expected, is marked, not hidden."""
     told = [value for name in FIRST for value in _named(case, name)]
     told += [value for value in case.values if value.field not in SHOWN_ELSEWHERE]
-    parts = [*case.values, *case.messages, *case.consents]
+    parts: list[OpenValue | OpenMessage | OpenConsent] = [*case.values, *case.messages, *case.consents]
     return CaseView(
         index=_json(case, "index"),
         choices=_json(case, "choices"),
@@ -60,16 +58,6 @@ def arrange(case: OpenCase, *, timeline: Sequence[Written]) -> CaseView:
         thread=_thread(case.messages, timeline),
         forged=not all(part.verified for part in parts),
     )
-
-
-def short(case_id: UUID) -> str:
-    """Return the short name of a case by which staff speak of it."""
-    return case_id.hex[:8]
-
-
-def is_open(case: OpenCase) -> bool:
-    """Tell whether the case still takes replies."""
-    return case.status in OPEN
 
 
 def _thread(messages: Sequence[OpenMessage], timeline: Sequence[Written]) -> tuple[Shown, ...]:

@@ -7,7 +7,7 @@ NAME = "korpu_session"
 
 
 class SessionCookie(SecureCookieSessionInterface):
-    """Decide by the request: the `__Host-` prefix makes browsers refuse the cookie from anywhere but this https host."""
+    """Decide by the request: with `__Host-` browsers refuse the cookie from any other place."""
 
     def get_cookie_name(self, app: Flask) -> str:
         """Return the cookie's name."""

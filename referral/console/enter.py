@@ -9,7 +9,8 @@ from referral.console.context import console
 from referral.console.forms import SignInForm
 from referral.console.language import LANGUAGES
 from referral.db import session_scope
-from referral.service.staff import SignedIn, sign_in
+from referral.service.signing_in import begin_sign_in, finish_sign_in
+from referral.service.staff import SignedIn
 
 pages = Blueprint("enter", __name__)
 
@@ -23,7 +24,7 @@ def enter() -> ResponseReturnValue:
         if who is not None:
             _begin(who)
             return redirect(url_for("queue.queue"))
-        flash(_("Login or passphrase are wrong, or the account is locked for ten minutes."))
+        flash(_("Login or passphrase are wrong, or the account is locked for ten minutes."), "refused")
     return render_template("sign_in.html", form=form)
 
 
@@ -51,9 +52,13 @@ def _try(form: SignInForm) -> SignedIn | None:
     if not form.validate():
         return None
     home = console()
-    # One at a time: each try takes up to 256 MiB and half a second on purpose.
-    with home.sign_in_turn, session_scope(home.engine) as db:
-        return sign_in(db, login=form.login.data, passphrase=form.passphrase.data)
+    # One at a time: each try takes up to 256 MiB and half a second on purpose, and no transaction waits for it.
+    with home.sign_in_turn:
+        with session_scope(home.engine) as db:
+            attempt = begin_sign_in(db, login=form.login.data)
+        private_key = attempt.unlock(form.passphrase.data)
+        with session_scope(home.engine) as db:
+            return finish_sign_in(db, attempt=attempt, private_key=private_key)
 
 
 def _begin(who: SignedIn) -> None:

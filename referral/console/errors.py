@@ -1,40 +1,74 @@
-"""Errors as pages that say what to do; nothing of a case is in them."""
+"""Errors as pages that say what to do; nothing of a case is in them or in the log."""
 
 import logging
+import traceback
 
 from flask import Flask, render_template
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
+from referral.console.kept import kept_text
 from referral.errors import CaseNotFound
 
 logger = logging.getLogger(__name__)
-Answer = tuple[str, int]
 
 
 def register_errors(app: Flask) -> None:
     """Register the pages."""
-
-    @app.errorhandler(CSRFError)
-    def stale_form(_error: CSRFError) -> Answer:
-        return _page(_("This form is too old."), _("Go back, load the page again, then send it once more."), 400)
-
-    @app.errorhandler(404)
-    @app.errorhandler(CaseNotFound)
-    def not_found(_error: Exception) -> Answer:
-        return _page(_("There is no such page or case."), _("It may have been closed, erased or taken back."), 404)
-
-    @app.errorhandler(HTTPException)
-    def refused(error: HTTPException) -> Answer:
-        return _page(_("This is not possible."), error.name, error.code or 400)
-
-    @app.errorhandler(SQLAlchemyError)
-    def no_database(error: SQLAlchemyError) -> Answer:
-        logger.error("The database refused: %s", type(error).__name__)
-        return _page(_("The database does not answer."), _("Nothing was changed. Try again in a minute."), 503)
+    app.register_error_handler(CSRFError, stale_form)
+    app.register_error_handler(403, forbidden)
+    app.register_error_handler(404, not_found)
+    app.register_error_handler(CaseNotFound, not_found)
+    app.register_error_handler(HTTPException, refused)
+    app.register_error_handler(SQLAlchemyError, no_database)
+    app.register_error_handler(Exception, broken)
 
 
-def _page(title: str, advice: str, status: int) -> Answer:
-    return render_template("error.html", title=title, advice=advice), status
+def stale_form(_error: CSRFError) -> ResponseReturnValue:
+    """Say that a form comes from an old or a foreign page."""
+    advice = _("Nothing was sent and nothing was changed. Load the page again, then repeat it.")
+    return _page(_("This form is too old."), advice, 400)
+
+
+def forbidden(_error: Exception) -> ResponseReturnValue:
+    """Say that this person may not do it."""
+    return _page(_("You may not do this."), _("Ask your supervisor if you think that you should."), 403)
+
+
+def not_found(_error: Exception) -> ResponseReturnValue:
+    """Say that there is nothing here for this person; another organisation's case looks the same."""
+    return _page(_("There is no such page or case."), _("It may have been closed, erased or taken back."), 404)
+
+
+def refused(error: HTTPException) -> ResponseReturnValue:
+    """Say that a request cannot be served; a redirection is none of these."""
+    if error.code is None or error.code < 400:
+        return error.get_response()
+    advice = _("Nothing was changed. Go back to the requests and try it from there.")
+    return _page(_("This is not possible."), advice, error.code)
+
+
+def no_database(error: SQLAlchemyError) -> ResponseReturnValue:
+    """Say that the database refused; its message would name tables and values, so only its kind is logged."""
+    logger.error("The database refused: %s at %s", type(error).__name__, _place(error))
+    return _page(_("The database does not answer."), _("Nothing was changed. Try again in a minute."), 503)
+
+
+def broken(error: Exception) -> ResponseReturnValue:
+    """Say that the console has a fault; an error's message may quote a case, so only kind and place are logged."""
+    logger.error("A page failed: %s at %s", type(error).__name__, _place(error))
+    advice = _("Nothing was changed. Try again; if it stays so, tell the person who runs the console.")
+    return _page(_("The console has made a mistake."), advice, 500)
+
+
+def _place(error: BaseException) -> str:
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if "/referral/" in frame.filename] or frames
+    return f"{own[-1].filename}:{own[-1].lineno}" if own else "an unknown place"
+
+
+def _page(title: str, advice: str, status: int) -> ResponseReturnValue:
+    return render_template("error.html", title=title, advice=advice, kept=kept_text()), status

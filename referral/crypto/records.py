@@ -11,7 +11,7 @@ from nacl.exceptions import BadSignatureError
 from nacl.signing import SigningKey, VerifyKey
 
 from referral.crypto.sealed import Sealed, open_bytes, seal_bytes
-from referral.errors import BadSubmission, ForgedRecord, RecordMismatch
+from referral.errors import BadSubmission, ForgedRecord, RecordMismatch, SealBroken
 
 VERSION = 1
 SIGNATURE_BYTES = 64
@@ -46,12 +46,17 @@ def seal_record(*, public_key: bytes, context: RecordContext, payload: str, day:
 
 
 def open_record(*, private_key: bytes, sealed: Sealed, context: RecordContext) -> str:
-    """Return the payload; raise `SealBroken`, or `RecordMismatch` when it was sealed for another row."""
-    inner = json.loads(open_bytes(private_key, sealed))
-    found = (inner["v"], inner["case"], inner["table"], inner["field"], inner["seq"])
+    """Return the payload; raise `SealBroken`, or `RecordMismatch` when it was sealed for another row.
+
+    Everybody can seal to a public key, so what comes out may be anything until `verify_record` has been asked too.
+    """
+    inner = _parsed(open_bytes(private_key, sealed))
+    found = tuple(inner.get(name) for name in ("v", "case", "table", "field", "seq"))
     if found != (VERSION, context.case_id.hex, context.table, context.field, context.seq):
         raise RecordMismatch(f"A value in {context.table}.{context.field} was sealed for another place.")
-    payload: str = inner["payload"]
+    payload = inner.get("payload")
+    if not isinstance(payload, str):
+        raise SealBroken("A sealed value holds no text.")
     return payload
 
 
@@ -66,6 +71,16 @@ def verify_record(*, verify_key: bytes, context: RecordContext, sealed: Sealed, 
         VerifyKey(verify_key).verify(_digest(context, sealed), signature)
     except (BadSignatureError, ValueError) as error:
         raise ForgedRecord(f"A value in {context.table}.{context.field} was not written by the bot.") from error
+
+
+def _parsed(inner: bytes) -> dict[str, object]:
+    try:
+        parsed = json.loads(inner)
+    except ValueError:
+        raise SealBroken("A sealed value is not a record.") from None  # the cause would quote what was sealed
+    if not isinstance(parsed, dict):
+        raise SealBroken("A sealed value is not a record.")
+    return parsed
 
 
 def _digest(context: RecordContext, sealed: Sealed) -> bytes:

@@ -43,6 +43,6 @@ def open_route(box: bytes, *, route_key: bytes) -> Route:
     """Return the route; raise `SealBroken` when it was changed or is for another key."""
     try:
         inner = json.loads(sodium_unpad(Aead(route_key).decrypt(box, _PURPOSE), BLOCK))
-    except (CryptoError, ValueError) as error:
-        raise SealBroken("A route cannot be opened with this key.") from error
+    except (CryptoError, ValueError):
+        raise SealBroken("A route cannot be opened with this key.") from None
     return Route(inner["chat"], UUID(hex=inner["case"]), bytes.fromhex(inner["key"]), inner["language"])

@@ -3,7 +3,7 @@
 import datetime as dt
 from uuid import UUID
 
-from sqlalchemy import Date, ForeignKey
+from sqlalchemy import BigInteger, Date, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from referral.crypto.sealed import Sealed
@@ -18,6 +18,6 @@ class PullReplyRow(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True)
     case_id: Mapped[UUID] = mapped_column(ForeignKey("case_record.case_id"), index=True)
     message_id: Mapped[UUID] = mapped_column(ForeignKey("case_message.id"), unique=True)
-    seq: Mapped[int]
+    seq: Mapped[int] = mapped_column(BigInteger)
     sealed: Mapped[Sealed] = mapped_column(SealedBlob)
     read_day: Mapped[dt.date | None] = mapped_column(Date)

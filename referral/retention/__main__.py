@@ -1,4 +1,4 @@
-"""The janitor's process: a round every ten minutes, and a sign of life."""
+"""The janitor's process: a round every minute, and a sign of life."""
 
 import argparse
 import datetime as dt
@@ -6,7 +6,9 @@ import logging
 import signal
 import sys
 import threading
+from pathlib import Path
 
+from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from referral.db import checkpoint, engine_for, session_scope
@@ -14,28 +16,40 @@ from referral.retention.purge import purge
 from referral.settings import ReferralSettings, SettingsError
 
 logger = logging.getLogger("referral.retention")
-ROUND_SECONDS = 600.0
+ROUND_SECONDS = 60.0  # what a person erases stays in SQLite's write-ahead log until the next round
 
 
-def run(settings: ReferralSettings, *, once: bool, dry_run: bool) -> None:
-    """Make rounds until SIGTERM, or one."""
+def run(settings: ReferralSettings, *, once: bool, dry_run: bool) -> bool:
+    """Make rounds until SIGTERM, or one; return whether the last one succeeded."""
     engine = engine_for(settings.database_url)
     alive = settings.data_dir / "run" / "janitor.alive"
-    alive.parent.mkdir(parents=True, exist_ok=True)
     stopped = threading.Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, lambda *_: stopped.set())
     while True:
-        try:
-            with session_scope(engine) as session:
-                result = purge(session, now=dt.datetime.now(tz=dt.UTC), dry_run=dry_run)
-            checkpoint(engine)
-            logger.info("%s: %s", "Would remove" if dry_run else "Removed", result)
-            alive.touch()
-        except SQLAlchemyError as error:
-            logger.error("A round failed (%s); the next one tries again.", type(error).__name__)
+        done = _round(engine, alive, dry_run=dry_run)
         if once or stopped.wait(ROUND_SECONDS):
-            return
+            return done
+
+
+def _round(engine: Engine, alive: Path, *, dry_run: bool) -> bool:
+    """Make one round and give a sign of life; a dry run touches nothing."""
+    try:
+        with session_scope(engine) as session:
+            result = purge(session, now=dt.datetime.now(tz=dt.UTC), dry_run=dry_run)
+        if dry_run:
+            logger.info("Would remove: %s.", result)
+            return True
+        if result.anything:
+            logger.info("Removed: %s.", result)
+        if not checkpoint(engine):
+            logger.warning("The write-ahead log is in use and still holds what was removed; the next round empties it.")
+    except SQLAlchemyError as error:
+        logger.error("A round failed (%s); the next one tries again.", type(error).__name__)
+        return False
+    alive.parent.mkdir(parents=True, exist_ok=True)
+    alive.touch()
+    return True
 
 
 def main() -> int:
@@ -50,8 +64,7 @@ def main() -> int:
     except SettingsError as error:
         print(error, file=sys.stderr)
         return 2
-    run(settings, once=options.once or options.dry_run, dry_run=options.dry_run)
-    return 0
+    return 0 if run(settings, once=options.once or options.dry_run, dry_run=options.dry_run) else 1
 
 
 if __name__ == "__main__":

@@ -4,17 +4,15 @@ import datetime as dt
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from referral.enums import OutboxState, ReferralStatus
+from referral.enums import OutboxState
 from referral.models import CaseRecord, OutboxRow, RouteRow, StaffNotice
 from referral.service.common import UNTOUCHED_DAYS
 from referral.service.erasure import destroy
 
-ROUTE_DAYS = 30  # after closing, as the consent says nothing longer is needed to answer
 NOTICE_DAYS = 30
-CLOSED = (ReferralStatus.DONE, ReferralStatus.REJECTED, ReferralStatus.REVOKED)
 
 
 @dataclass(frozen=True)
@@ -25,6 +23,11 @@ class Round:
     replies: int
     routes: int
     notices: int
+
+    @property
+    def anything(self) -> bool:
+        """Tell whether there is anything to remove."""
+        return bool(self.cases or self.replies or self.routes or self.notices)
 
     def __str__(self) -> str:
         return (
@@ -39,7 +42,7 @@ def purge(session: Session, *, now: dt.datetime, dry_run: bool = False) -> Round
     replies = list(
         session.scalars(select(OutboxRow).where(OutboxRow.state == OutboxState.WAITING, OutboxRow.expires_at <= now))
     )
-    routes = [route for route in _due_routes(session, now.date()) if route.case_id not in {c.case_id for c in cases}]
+    routes = _due_routes(session, now.date(), besides=cases)
     notices = list(session.scalars(select(StaffNotice).where(StaffNotice.at < now - dt.timedelta(days=NOTICE_DAYS))))
     result = Round(tuple(case.case_id for case in cases), len(replies), len(routes), len(notices))
     if dry_run:
@@ -47,9 +50,7 @@ def purge(session: Session, *, now: dt.datetime, dry_run: bool = False) -> Round
     for row in replies:
         row.state, row.sealed = OutboxState.EXPIRED, None
     for route in routes:
-        for row in session.scalars(select(OutboxRow).where(OutboxRow.route_id == route.id)):
-            session.delete(row)
-        session.flush()
+        session.execute(delete(OutboxRow).where(OutboxRow.route_id == route.id))
         session.delete(route)
     for notice in notices:
         session.delete(notice)
@@ -68,12 +69,7 @@ def _due_cases(session: Session, day: dt.date) -> list[CaseRecord]:
     )
 
 
-def _due_routes(session: Session, day: dt.date) -> list[RouteRow]:
-    limit = day - dt.timedelta(days=ROUTE_DAYS)
-    return list(
-        session.scalars(
-            select(RouteRow)
-            .join(CaseRecord, CaseRecord.case_id == RouteRow.case_id)
-            .where(CaseRecord.status.in_(CLOSED), CaseRecord.last_activity_day < limit)
-        )
-    )
+def _due_routes(session: Session, day: dt.date, *, besides: list[CaseRecord]) -> list[RouteRow]:
+    """Return the routes that are due by themselves; those of `besides` go with their cases."""
+    gone = [case.case_id for case in besides]
+    return list(session.scalars(select(RouteRow).where(RouteRow.expires_day <= day, RouteRow.case_id.not_in(gone))))

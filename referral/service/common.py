@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from referral.models import CaseRecord, RouteRow, StaffNotice
 
 RETENTION_DAYS = 90  # after closing (security.md §5)
+ROUTE_DAYS = 30  # after closing: nothing longer is needed to answer
 UNTOUCHED_DAYS = 365  # an open case that nobody touches any more
 PERSON = "person"
 
@@ -31,12 +32,26 @@ def hashed(value: str) -> bytes:
 
 
 def notify(session: Session, case: CaseRecord, kind: str) -> None:
-    """Leave a content-free notice for the organisation's staff."""
+    """Leave a content-free notice for the organisation's staff; its moment is a minute, as in the audit log."""
     session.add(
         StaffNotice(
-            id=uuid4(), organisation_id=case.organisation_id, case_id=case.case_id, kind=kind, at=now(), seen_at=None
+            id=uuid4(),
+            organisation_id=case.organisation_id,
+            case_id=case.case_id,
+            kind=kind,
+            at=now().replace(second=0, microsecond=0),
+            seen_at=None,
         )
     )
+
+
+def set_last_days(session: Session, case: CaseRecord, *, closed: bool) -> None:
+    """Fix the days on which a closed case and the way back to its chat go; an open case has none."""
+    case.last_activity_day = today()
+    case.purge_day = today() + dt.timedelta(days=RETENTION_DAYS) if closed else None
+    route = route_of(session, case.case_id)
+    if route is not None:
+        route.expires_day = today() + dt.timedelta(days=ROUTE_DAYS) if closed else None
 
 
 def route_of(session: Session, case_id: UUID) -> RouteRow | None:

@@ -1,32 +1,57 @@
 """Which key opens a case for a member of staff: their own copy, or the organisation's."""
 
+import hmac
 from uuid import UUID
 
+from nacl.public import PrivateKey
 from sqlalchemy.orm import Session
 
-from referral.crypto.sealed import open_bytes
-from referral.errors import CaseNotFound
+from referral import audit
+from referral.crypto.sealed import Sealed, open_bytes
+from referral.errors import CaseNotFound, SealBroken
 from referral.models import CaseKey, CaseRecord
 from referral.service.staff import SignedIn, organisation_keys
 
 
-def own_case(session: Session, *, signed_in: SignedIn, case_id: UUID) -> CaseRecord:
-    """Return a case of the staff member's organisation; raise `CaseNotFound` for any other."""
-    case = session.get(CaseRecord, case_id)
+def own_case(session: Session, *, signed_in: SignedIn, case_id: UUID, lock: bool = False) -> CaseRecord:
+    """Return a case of the staff member's organisation; raise `CaseNotFound` for any other.
+
+    With `lock` nobody else changes it until this transaction ends (on SQLite that is so anyway).
+    """
+    case = session.get(CaseRecord, case_id, with_for_update=lock)
     if case is None or case.organisation_id != signed_in.organisation_id:
         raise CaseNotFound("There is no such case.")
     return case
 
 
-def case_key(
-    session: Session, *, signed_in: SignedIn, case: CaseRecord, organisation: dict[int, bytes] | None = None
-) -> bytes:
-    """Return a case's private key; raise `CaseNotFound` when this person holds no copy of it."""
+def case_key(session: Session, *, signed_in: SignedIn, case: CaseRecord) -> bytes:
+    """Return a case's private key.
+
+    Raise `CaseNotFound` when this person holds no copy of it, `SealBroken` when it is not the key of this case.
+    """
     own = session.get(CaseKey, (case.case_id, signed_in.staff_id))
     if own is not None:
-        return open_bytes(signed_in.private_key, own.sealed_key)
+        return open_case_key(case, signed_in.private_key, own.sealed_key)
     shared = session.get(CaseKey, (case.case_id, case.organisation_id))
-    keys = organisation_keys(session, signed_in=signed_in) if organisation is None else organisation
+    keys = organisation_keys(session, signed_in=signed_in)
     if shared is None or case.epoch not in keys:
         raise CaseNotFound("You hold no key to this case.")
-    return open_bytes(keys[case.epoch], shared.sealed_key)
+    return open_case_key(case, keys[case.epoch], shared.sealed_key)
+
+
+def open_case_key(case: CaseRecord, private_key: bytes, sealed: Sealed) -> bytes:
+    """Open a holder's copy of a case key; raise `SealBroken` when it does not belong to the case's public half.
+
+    Whoever could write into the database could put a public key of their own there, and what is sealed from then on
+    would be for them.
+    """
+    key = open_bytes(private_key, sealed)
+    if len(key) != PrivateKey.SIZE or not hmac.compare_digest(bytes(PrivateKey(key).public_key), case.public_key):
+        raise SealBroken("The key of this case was exchanged. Do not use the case; tell the person who runs Körpü.")
+    return key
+
+
+def log(session: Session, act: audit.Act, *, signed_in: SignedIn, case_id: UUID, detail: str = "") -> None:
+    """Write into the audit log what a member of staff does with a case."""
+    actor, role = signed_in.staff_id.hex, signed_in.role.value
+    audit.append(session, act=act, actor=actor, role=role, object_id=case_id, detail=detail)

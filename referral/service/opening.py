@@ -4,24 +4,20 @@ from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from referral import audit
 from referral.enums import ReferralStatus
-from referral.errors import BadSubmission, NoConsent, StaleEpoch, UnknownOrganisation
-from referral.models import (
-    CaseField,
-    CaseKey,
-    CaseRecord,
-    ConsentRecord,
-    Organisation,
-    OrganisationKey,
-    RouteRow,
-)
+from referral.errors import BadSubmission, CaseClosed, StaleEpoch, UnknownOrganisation
+from referral.models import CaseField, CaseKey, CaseRecord, Organisation, OrganisationKey, RouteRow, Tombstone
 from referral.service.common import PERSON, hashed, notify
+from referral.service.consent import check_consent, record_consents
+from referral.service.erasure import tombstone_hash
 from referral.submission import Submission
 
 FIELD_TABLE = "case_field"
+INDEX = (FIELD_TABLE, "index", 0)  # topic, urgency, language: by it the queue is ordered
 
 
 @dataclass(frozen=True)
@@ -35,26 +31,36 @@ class Opened:
 def open_referral(session: Session, *, submission: Submission) -> Opened:
     """Store case, key, fields, consent, route and staff notice together; the same submission twice makes one case.
 
-    Raise `NoConsent`, `UnknownOrganisation`, `StaleEpoch` or `BadSubmission`; then nothing is stored.
+    Raise `NoConsent`, `UnknownOrganisation`, `StaleEpoch`, `CaseClosed` (it was opened and erased since) or
+    `BadSubmission`; then nothing is stored.
     """
-    once = hashed(submission.submission_id)
-    held = session.scalars(select(CaseRecord).where(CaseRecord.submission_hash == once)).first()
-    held = held or session.get(CaseRecord, submission.case_id)
+    held = _held(session, submission)
     if held is not None:
-        return Opened(held.case_id, created=False)
+        return held
     _check(session, submission)
-    case = _case(submission, once)
-    session.add(case)
-    session.flush()
-    session.add(
-        CaseKey(case_id=case.case_id, holder_id=submission.organisation_id, sealed_key=submission.sealed_private_key)
-    )
-    _add_fields(session, submission)
-    _add_consents(session, submission)
-    _add_route(session, submission)
-    notify(session, case, "new_case")
-    audit.append(session, act=audit.Act.REFERRAL_OPENED, actor=PERSON, role=PERSON, object_id=case.case_id)
-    return Opened(case.case_id, created=True)
+    try:
+        with session.begin_nested():
+            _store(session, submission)
+    except IntegrityError:  # PostgreSQL: another process committed the same submission a moment ago
+        held = _held(session, submission)
+        if held is None:
+            raise
+        return held
+    audit.append(session, act=audit.Act.REFERRAL_OPENED, actor=PERSON, role=PERSON, object_id=submission.case_id)
+    return Opened(submission.case_id, created=True)
+
+
+def _held(session: Session, submission: Submission) -> Opened | None:
+    """Return the case that this submission has made before; a code that does not lead to it is never confirmed."""
+    once = hashed(submission.submission_id)
+    case = session.scalars(
+        select(CaseRecord).where((CaseRecord.submission_hash == once) | (CaseRecord.case_id == submission.case_id))
+    ).first()
+    if case is None:
+        return None
+    if case.code_tag != submission.code_tag:
+        raise BadSubmission("This request is open already, under another code.")
+    return Opened(case.case_id, created=False)
 
 
 def _check(session: Session, submission: Submission) -> None:
@@ -63,19 +69,38 @@ def _check(session: Session, submission: Submission) -> None:
     key = session.get(OrganisationKey, (submission.organisation_id, submission.epoch))
     if key is None or key.retired_day is not None:
         raise StaleEpoch("The organisation's key has changed since this intake began.")
-    if not any(UUID(consent.recipient) == submission.organisation_id for consent in submission.consents):
-        raise NoConsent("There is no consent for the organisation that would receive this referral.")
-    if any(field.table != FIELD_TABLE for field in submission.fields):
+    check_consent(submission)
+    if session.get(Tombstone, tombstone_hash(submission.case_id)) is not None:
+        raise CaseClosed("This request was erased. It cannot be opened again.")
+    places = [(field.table, field.field, field.seq) for field in submission.fields]
+    if any(table != FIELD_TABLE for table, _, _ in places):
         raise BadSubmission("A field is for another table.")
+    if len(set(places)) != len(places):
+        raise BadSubmission("Two fields have the same place.")
+    if INDEX not in places:
+        raise BadSubmission("The index is missing: nobody would find this request in the queue.")
 
 
-def _case(submission: Submission, once: bytes) -> CaseRecord:
+def _store(session: Session, submission: Submission) -> None:
+    case = _case(submission)
+    session.add(case)
+    session.flush()
+    session.add(
+        CaseKey(case_id=case.case_id, holder_id=submission.organisation_id, sealed_key=submission.sealed_private_key)
+    )
+    _add_fields(session, submission)
+    record_consents(session, submission=submission)
+    _add_route(session, submission)
+    notify(session, case, "new_case")
+
+
+def _case(submission: Submission) -> CaseRecord:
     return CaseRecord(
         case_id=submission.case_id,
         organisation_id=submission.organisation_id,
         epoch=submission.epoch,
         public_key=submission.public_key,
-        submission_hash=once,
+        submission_hash=hashed(submission.submission_id),
         code_tag=submission.code_tag,
         reply_public_key=submission.reply_public_key,
         status=ReferralStatus.NEW,
@@ -97,24 +122,6 @@ def _add_fields(session: Session, submission: Submission) -> None:
             day=submission.day,
         )
         for field in submission.fields
-    )
-
-
-def _add_consents(session: Session, submission: Submission) -> None:
-    session.add_all(
-        ConsentRecord(
-            id=uuid4(),
-            case_id=submission.case_id,
-            seq=consent.details.seq,
-            wording_version=consent.wording_version,
-            recipient=consent.recipient,
-            purpose=consent.purpose,
-            given_day=consent.given_day,
-            withdrawn_day=None,
-            sealed=consent.details.sealed,
-            signature=consent.details.signature,
-        )
-        for consent in submission.consents
     )
 
 

@@ -58,14 +58,12 @@ def status_for_code(session: Session, *, code_tag: bytes) -> CaseStatusView | No
 
 
 def status_for_route(session: Session, *, route_tag: bytes) -> tuple[CaseStatusView, ...]:
-    """Return the cases that are linked to a chat, newest first."""
+    """Return the cases that are linked to a chat, newest first; closed ones too, until their link goes."""
     cases = session.scalars(
-        select(CaseRecord)
-        .join(RouteRow, RouteRow.case_id == CaseRecord.case_id)
-        .where(RouteRow.route_tag == route_tag)
-        .order_by(CaseRecord.created_day.desc(), CaseRecord.case_id)
+        select(CaseRecord).join(RouteRow, RouteRow.case_id == CaseRecord.case_id).where(RouteRow.route_tag == route_tag)
     )
-    return tuple(_view(session, case, replies=False) for case in cases)
+    newest_first = sorted(cases, key=lambda case: audit.first_entry(session, case.case_id), reverse=True)
+    return tuple(_view(session, case, replies=False) for case in newest_first)
 
 
 def mark_pull_read(session: Session, *, code_tag: bytes, reply_ids: Sequence[UUID]) -> None:
@@ -102,5 +100,5 @@ def accesses(session: Session, case_id: UUID) -> tuple[Access, ...]:
         if act is None or entry.role not in set(StaffRole):
             continue
         key = (entry.at.date(), entry.role, act)
-        told.setdefault(key, Access(entry.at.replace(second=0), StaffRole(entry.role), act))
+        told.setdefault(key, Access(entry.at, StaffRole(entry.role), act))
     return tuple(told.values())

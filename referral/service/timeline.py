@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from referral import audit
@@ -50,3 +50,12 @@ def last_writers(session: Session, *, case_ids: Collection[UUID]) -> dict[UUID, 
                 case_id = UUID(hex=case_hex)
                 found[case_id] = max(found.get(case_id, (0, direction)), (seq, direction))
     return {case_id: direction for case_id, (_, direction) in found.items()}
+
+
+def _newest(act: audit.Act, ids: list[str]) -> Select[tuple[str | None, int]]:
+    """The log's entries are canonical JSON, so that an act can be found by its text."""
+    return (
+        select(AuditEvent.object_id, func.max(AuditEvent.seq))
+        .where(AuditEvent.object_id.in_(ids), AuditEvent.body.contains(f'"act":"{act.value}"', autoescape=True))
+        .group_by(AuditEvent.object_id)
+    )

@@ -142,13 +142,13 @@ def test_signing_out_ends_the_session(client: FlaskClient, world: World) -> None
 
 
 def test_an_idle_session_ends(app: Flask, client: FlaskClient) -> None:
-    for held in app.extensions["korpu"]["sessions"]._held.values():
+    for held in app.extensions["korpu"].sessions._held.values():
         held.seen -= 31 * 60
     assert client.get("/queue").headers["Location"] == "/sign-in"
 
 
 def test_a_stolen_session_id_without_the_cookies_key_opens_nothing(app: Flask, client: FlaskClient) -> None:
-    sessions = app.extensions["korpu"]["sessions"]
+    sessions = app.extensions["korpu"].sessions
     session_id = next(iter(sessions._held))
     assert sessions.get(session_id, "00" * 32) is None
 

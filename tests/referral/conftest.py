@@ -8,7 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, func, select
 
 from referral import ConsentGiven, SealedField, Submission, engine_for, open_referral, session_scope, upgrade_schema
 from referral.crypto import (
@@ -22,9 +22,12 @@ from referral.crypto import (
     seal_route,
     sign_record,
 )
-from referral.enums import StaffRole
+from referral.enums import ReferralStatus, StaffRole
 from referral.keys import PublicFile, create_organisation, ensure_secrets, read_public
-from referral.service.staff import SignedIn, add_staff, sign_in
+from referral.models import Base, CaseRecord
+from referral.service.casework import OpenCase, change_status, claim, read_case, reply
+from referral.service.signing_in import sign_in
+from referral.service.staff import SignedIn, add_staff
 
 QUICK = KdfProfile(operations=1, memory=8 * 1024 * 1024)
 PASSPHRASE = "one-two-three"
@@ -84,6 +87,41 @@ class World:
         """Open a referral and return its case."""
         with session_scope(self.engine) as session:
             return open_referral(session, submission=self.submission(number, **options)).case_id  # type: ignore[arg-type]
+
+    def take(self, case_id: UUID, login: str = "leyla") -> SignedIn:
+        """Let a member of staff take a case."""
+        signed_in = self.signed_in(login)
+        with session_scope(self.engine) as session:
+            assert claim(session, signed_in=signed_in, case_id=case_id)
+        return signed_in
+
+    def reply(self, case_id: UUID, text: str = "we read it", login: str = "leyla") -> None:
+        """Let a member of staff answer."""
+        signed_in, relay = self.signed_in(login), self.public.relay_public_key
+        with session_scope(self.engine) as session:
+            reply(session, signed_in=signed_in, case_id=case_id, text=text, relay_public_key=relay)
+
+    def read(self, case_id: UUID, login: str = "leyla") -> OpenCase:
+        """Let a member of staff open a case."""
+        signed_in = self.signed_in(login)
+        with session_scope(self.engine) as session:
+            return read_case(session, signed_in=signed_in, case_id=case_id, verify_key=self.public.bot_verify_key)
+
+    def close(self, case_id: UUID, to: ReferralStatus = ReferralStatus.DONE) -> None:
+        """Let a member of staff close a case."""
+        signed_in = self.signed_in()
+        with session_scope(self.engine) as session:
+            seen = session.get_one(CaseRecord, case_id).status
+            change_status(session, signed_in=signed_in, case_id=case_id, to=to, reason="a reason", seen=seen)
+
+    def count(self, model: type[Base]) -> int:
+        """Return the number of rows of a table."""
+        with session_scope(self.engine) as session:
+            return session.scalar(select(func.count()).select_from(model)) or 0
+
+    def bytes_on_disk(self) -> bytes:
+        """Return every byte of the database, its write-ahead log included."""
+        return b"".join(file.read_bytes() for file in self.data_dir.glob("korpu.db*"))
 
     def message(self, case_id: UUID, public_key: bytes, seq: int, text: str) -> SealedField:
         """Return a later message of the person."""

@@ -223,7 +223,7 @@ def upgrade() -> None:
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('case_id', sa.Uuid(), nullable=False),
     sa.Column('message_id', sa.Uuid(), nullable=False),
-    sa.Column('seq', sa.Integer(), nullable=False),
+    sa.Column('seq', sa.BigInteger(), nullable=False),
     sa.Column('sealed', sa.LargeBinary(), nullable=False),
     sa.Column('read_day', sa.Date(), nullable=True),
     sa.ForeignKeyConstraint(['case_id'], ['case_record.case_id'], name=op.f('fk_pull_reply_case_id_case_record')),
