@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
-from referral import Access, CaseStatusView, ReferralStatus
 
 from bot.actions.turn import Turn
 from bot.i18n import Button
+from referral import Access, CaseStatusView, ReferralStatus
 
 BAKU = ZoneInfo("Asia/Baku")
 OPEN = frozenset({ReferralStatus.NEW, ReferralStatus.ACCEPTED, ReferralStatus.IN_PROGRESS})

@@ -2,10 +2,10 @@
 
 import uuid
 
-from referral import CaseStatusView, status_for_code, status_for_route
 from sqlalchemy.orm import Session
 
 from bot.actions.turn import Turn
+from referral import CaseStatusView, status_for_code, status_for_route
 
 
 def own_cases(session: Session, turn: Turn) -> tuple[CaseStatusView, ...]:

@@ -5,11 +5,11 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import TypeVar
 
-from referral import engine_for, session_scope
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from bot.settings import Settings
+from referral import engine_for, session_scope
 
 Result = TypeVar("Result")
 

@@ -6,13 +6,13 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
-from referral import erase
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot.actions.cases import named_case, proofs
 from bot.actions.database import in_transaction
 from bot.actions.turn import Turn
+from referral import erase
 
 logger = logging.getLogger(__name__)
 

@@ -6,12 +6,12 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
-from referral import BadSubmission, ReferralError, open_referral, submission_from_json
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.actions import intake
 from bot.actions.database import in_transaction
 from bot.actions.turn import Turn
+from referral import BadSubmission, ReferralError, open_referral, submission_from_json
 
 logger = logging.getLogger(__name__)
 

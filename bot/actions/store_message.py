@@ -8,11 +8,11 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
-from referral import CaseClosed, ReferralError, append_message, field_from_json
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.actions.database import in_transaction
 from bot.actions.turn import Turn
+from referral import CaseClosed, ReferralError, append_message, field_from_json
 
 logger = logging.getLogger(__name__)
 

@@ -8,7 +8,6 @@ import sys
 
 import aiohttp
 from aiohttp import web
-from referral import RETENTION_DAYS, engine_for
 from telegram import Bot
 from telegram.error import InvalidToken, NetworkError, TelegramError
 from telegram.request import HTTPXRequest
@@ -27,6 +26,7 @@ from bot.gateway.state import State
 from bot.gateway.words import load_words
 from bot.i18n import TextError, load_locales
 from bot.settings import Settings, SettingsError
+from referral import RETENTION_DAYS, engine_for
 
 logger = logging.getLogger("bot.gateway")
 DRAIN_SECONDS = 5.0

@@ -9,9 +9,6 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from referral import field_to_json
-from referral.crypto import looks_like_code, parse_code, route_tag
-
 from bot.gateway.callbacks import open_payload
 from bot.gateway.context import Gateway
 from bot.gateway.danger import Finding
@@ -22,6 +19,8 @@ from bot.gateway.sealing import begin_intake, build_submission, seal_message, se
 from bot.gateway.state import Chat
 from bot.i18n import SOURCE_LANGUAGE, Button
 from bot.intents import Payload
+from referral import field_to_json
+from referral.crypto import looks_like_code, parse_code, route_tag
 
 FIRST_LANGUAGE = "az"
 DANGER_HOURS = 24

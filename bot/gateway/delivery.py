@@ -5,15 +5,15 @@ import datetime as dt
 import json
 import logging
 
-from referral import outbox, session_scope
-from referral.crypto import open_bytes, open_route
-from referral.outbox import OutboxItem
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.gateway.context import Gateway
 from bot.gateway.sender import Undelivered, Unreachable
 from bot.i18n import Button
+from referral import outbox, session_scope
+from referral.crypto import open_bytes, open_route
+from referral.outbox import OutboxItem
 
 logger = logging.getLogger(__name__)
 PAUSE_SECONDS = 1.0

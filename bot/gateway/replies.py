@@ -3,11 +3,10 @@
 import json
 from typing import TYPE_CHECKING, Any
 
-from referral.crypto import Sealed, open_bytes
-
 from bot.gateway.exit import quick_exit
 from bot.gateway.sealing import begin_intake
 from bot.i18n import Button
+from referral.crypto import Sealed, open_bytes
 
 if TYPE_CHECKING:
     from bot.gateway.conversation import Conversation

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from bot.gateway.keys import GatewayKeys, Organisation
 from referral import ConsentGiven, SealedField, Submission, submission_to_json
 from referral.crypto import (
     RecordContext,
@@ -26,8 +27,6 @@ from referral.crypto import (
     sign_record,
     unpack_envelope,
 )
-
-from bot.gateway.keys import GatewayKeys, Organisation
 
 FIELD_TABLE = "case_field"
 CONSENT_TABLE = "consent_record"

@@ -9,8 +9,10 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from scipy import sparse
 from scipy.optimize import minimize_scalar
 from sklearn.feature_extraction.text import TfidfVectorizer
@@ -82,15 +84,18 @@ def _word(ngrams: tuple[int, int]) -> TfidfVectorizer:
     )
 
 
+Array = npt.NDArray[Any]
+
+
 @dataclass
 class LinearModel:
     """Class names and one weight vector a class."""
 
     classes: tuple[str, ...]
-    weights: np.ndarray
-    bias: np.ndarray
+    weights: Array
+    bias: Array
 
-    def probabilities(self, rows: sparse.csr_matrix) -> np.ndarray:
+    def probabilities(self, rows: sparse.csr_matrix) -> Array:
         """Return one row of probabilities a text, in the order of `classes`."""
         return softmax(rows @ self.weights + self.bias)
 
@@ -107,10 +112,10 @@ class LinearModel:
         return cls(tuple(json.loads((directory / f"{name}_classes.json").read_text(encoding="utf-8"))), weights, bias)
 
 
-def softmax(scores: np.ndarray) -> np.ndarray:
+def softmax(scores: Array) -> Array:
     """Return probabilities row by row."""
     shifted = np.exp(scores - scores.max(axis=1, keepdims=True))
-    result: np.ndarray = shifted / shifted.sum(axis=1, keepdims=True)
+    result: Array = shifted / shifted.sum(axis=1, keepdims=True)
     return result
 
 
@@ -122,7 +127,7 @@ def train_linear(rows: sparse.csr_matrix, labels: Sequence[str], *, folds: int =
     return LinearModel(classes, temperature * weights, temperature * bias)
 
 
-def _fit(rows: sparse.csr_matrix, target: np.ndarray) -> tuple[tuple[str, ...], np.ndarray, np.ndarray]:
+def _fit(rows: sparse.csr_matrix, target: Array) -> tuple[tuple[str, ...], Array, Array]:
     svm = LinearSVC(C=C).fit(rows, target)
     weights, bias = svm.coef_.T.astype(np.float32), svm.intercept_.astype(np.float32)
     if len(svm.classes_) == 2:  # the library keeps one vector then
@@ -130,7 +135,7 @@ def _fit(rows: sparse.csr_matrix, target: np.ndarray) -> tuple[tuple[str, ...], 
     return tuple(map(str, svm.classes_)), weights, bias
 
 
-def _temperature(rows: sparse.csr_matrix, target: np.ndarray, folds: int, seed: int) -> np.float32:
+def _temperature(rows: sparse.csr_matrix, target: Array, folds: int, seed: int) -> np.float32:
     """Return the factor that makes margins of unseen examples the most likely probabilities."""
     parts = StratifiedKFold(folds, shuffle=True, random_state=seed).split(rows, target)
     margins, truths = [], []
