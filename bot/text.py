@@ -8,7 +8,13 @@ import re
 import unicodedata
 
 _KEEP = {"й": "\ue000", "Й": "\ue000"}  # й is a letter of its own, not и with a mark
-_LETTERS = str.maketrans({"ə": "e", "ı": "i", "ё": "е", "ø": "o", "ß": "ss", "і": "и", "\u200c": " "})
+# Ukrainian і ї є ґ, Persian and Arabic forms of one letter, tatweel, and the half-space that few people type.
+_LETTERS = str.maketrans(
+    {"ə": "e", "ı": "i", "ё": "е", "ø": "o", "ß": "ss", "і": "и", "ї": "и", "є": "е", "ґ": "г"}
+    | {"ک": "ك", "ی": "ي", "ى": "ي", "ئ": "ي", "ة": "ه", "ۀ": "ه", "ہ": "ه", "ھ": "ه", "ؤ": "و", "ء": ""}
+    | {"ـ": "", "\u200c": "", "\u200d": "", "\u200e": "", "\u200f": ""}
+    | {chr(start + digit): str(digit) for start in (0x0660, 0x06F0) for digit in range(10)}
+)
 _APOSTROPHES = re.compile(r"[\u0027\u2018\u2019\u02bc\u0060\u00b4]")
 _STRETCHED = re.compile(r"(\w)\1{2,}")
 _WORD = re.compile(r"\w+")

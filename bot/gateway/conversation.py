@@ -70,6 +70,10 @@ class Conversation:
         if self.leaves:
             await quick_exit(self)
             return
+        if self.gateway.state.stage(self.incoming.update_id) == "announced":
+            self.announced()
+            self.save()
+            return
         match self.incoming.kind:
             case InputKind.BUTTON:
                 await self._button()
@@ -89,6 +93,11 @@ class Conversation:
         locales = self.gateway.locales
         text = locales.text(name, spoken, **values)
         await self.gateway.sender.say(self.incoming.chat_id, self.sender, text, locales.buttons(name, spoken))
+
+    def announced(self) -> None:
+        """Note that the person has their code, so that a crash after this point cannot announce without it."""
+        self.gateway.state.set_stage(self.incoming.update_id, "announced")
+        self.chat.pending = self.chat.intake = None
 
     def save(self) -> None:
         """Keep where the chat stands."""

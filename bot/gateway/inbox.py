@@ -1,8 +1,8 @@
 """Which updates are under way, and up to where Telegram may forget them.
 
 An update is acknowledged only after it was handled, so that a crash loses nothing: Telegram sends it again. Telegram
-shows at most 100 at a time, so when very many wait (Rasa is down for long), the oldest are acknowledged early and kept
-in memory; those people have been told that their answer comes later.
+shows at most 100 at a time, so when very many wait (Rasa is down for long), the oldest are acknowledged early, so that
+new ones, and danger among them, still come in. Those are put into the gateway's own state before, sealed.
 """
 
 import asyncio
@@ -33,6 +33,11 @@ class Inbox:
         self._waiting.discard(update_id)
         if not self._waiting:
             self.empty.set()
+
+    @property
+    def early(self) -> list[int]:
+        """Return the updates that the next call would acknowledge although they are under way."""
+        return sorted(self._waiting)[:-MOST_HELD_BACK]
 
     @property
     def busy(self) -> bool:

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import json
 import logging
 
 from telegram import Bot, Update
@@ -27,12 +28,15 @@ class Poller:
         self._bot = bot
         self._gateway = gateway
         self._inbox = Inbox()
+        self._under_way: dict[int, Update] = {}
+        self._kept: set[int] = set()
         self._workers: dict[str, ChatWorker] = {}
         self._accepting: set[asyncio.Task[None]] = set()
         self.healthy = False
 
     async def run(self) -> None:
         """Poll until cancelled; raise `InvalidToken` when Telegram does not know the bot."""
+        self._resume()
         while True:
             try:
                 updates = await self._fetch()
@@ -59,7 +63,15 @@ class Poller:
                     "The last updates could not be confirmed (%s); they are known as done.", type(error).__name__
                 )
 
+    def _resume(self) -> None:
+        """Take up what the last run had acknowledged early and not finished."""
+        for content in self._gateway.state.kept():
+            update = Update.de_json(json.loads(content), self._bot)
+            self._kept.add(update.update_id)
+            self._dispatch(update)
+
     async def _fetch(self) -> tuple[Update, ...]:
+        self._keep_early()
         timeout = LONG_POLL_SECONDS if self.healthy and not self._inbox.busy else 0
         return await self._bot.get_updates(
             offset=self._inbox.offset,
@@ -68,18 +80,32 @@ class Poller:
             read_timeout=timeout + 10,
         )
 
+    def _keep_early(self) -> None:
+        for update_id in self._inbox.early:
+            if update_id not in self._kept:
+                self._gateway.state.keep(update_id, self._under_way[update_id].to_json())
+                self._kept.add(update_id)
+
+    def _finished(self, update_id: int) -> None:
+        self._inbox.done(update_id)
+        self._under_way.pop(update_id, None)
+        if update_id in self._kept:
+            self._kept.discard(update_id)
+            self._gateway.state.drop(update_id)
+
     def _dispatch(self, update: Update) -> None:
         if not self._inbox.take(update.update_id):
             return
+        self._under_way[update.update_id] = update
         incoming = read_update(update)
         if incoming is None or self._gateway.state.stage(update.update_id) == "done":
-            self._inbox.done(update.update_id)
+            self._finished(update.update_id)
             return
         sender = self._gateway.keys.pseudonym(incoming.chat_id)
         worker = self._workers.get(sender)
         if worker is None:
             self._drop_idle()
-            worker = self._workers[sender] = ChatWorker(self._gateway, sender, self._inbox.done)
+            worker = self._workers[sender] = ChatWorker(self._gateway, sender, self._finished)
         task = asyncio.create_task(worker.accept(incoming))
         self._accepting.add(task)
         task.add_done_callback(self._accepted)

@@ -33,7 +33,7 @@ async def show(conversation: "Conversation", answer: dict[str, Any], *, private_
             await _say(conversation, _with_code(conversation, message), rows)
         await _pull_replies(conversation, message["custom"].get("replies", []), private_key)
         if message["custom"].get("announce"):
-            conversation.chat.pending = conversation.chat.intake = None
+            conversation.announced()
     conversation.chat.expect = expect
     conversation.save()
     for message in messages:

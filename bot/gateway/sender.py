@@ -52,7 +52,7 @@ class Sender:
     async def acknowledge(self, callback_id: str, text: str | None = None) -> None:
         """Stop the pressed button's spinner; too late is no harm."""
         try:
-            await self._paced(lambda: self._bot.answer_callback_query(callback_id, text=text))
+            await self._paced(lambda: self._bot.answer_callback_query(callback_id, text=text), counts=False)
         except (BadRequest, Undelivered, Unreachable) as error:
             logger.info("A button press could not be acknowledged: %s", type(error).__name__)
 
@@ -97,10 +97,12 @@ class Sender:
             logger.warning("A text had markup that Telegram does not take; sent without it.")
             return await self._paced(lambda: send(plain(text), None))
 
-    async def _paced(self, call: Callable[[], Awaitable[Result]]) -> Result:
+    async def _paced(self, call: Callable[[], Awaitable[Result]], *, counts: bool = True) -> Result:
+        """Make a call, again and again through faults; `counts` tells that it is a message, which Telegram limits."""
         pause = 0.5
         for _attempt in range(TRIES):
-            await self._pace.wait()
+            if counts:
+                await self._pace.wait()
             try:
                 return await call()
             except RetryAfter as error:

@@ -26,6 +26,7 @@ CREATE TABLE IF NOT EXISTS chat (sender TEXT PRIMARY KEY, box BLOB NOT NULL, at 
 CREATE TABLE IF NOT EXISTS message (
     sender TEXT NOT NULL, message_id INTEGER NOT NULL, at REAL NOT NULL, PRIMARY KEY (sender, message_id)
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS kept (update_id INTEGER PRIMARY KEY, box BLOB NOT NULL) WITHOUT ROWID;
 """
 
 
@@ -59,13 +60,27 @@ class State:
         self._db.close()
 
     def stage(self, update_id: int) -> str | None:
-        """Return how far an update came: `gated` (its danger card was shown), `done`, or None."""
+        """Return how far an update came: `gated` (danger card shown), `announced` (code told), `done`, or None."""
         row = self._db.execute("SELECT stage FROM seen WHERE update_id = ?", (update_id,)).fetchone()
         return row[0] if row else None
 
     def set_stage(self, update_id: int, stage: str) -> None:
         """Note how far an update came."""
         self._db.execute("INSERT OR REPLACE INTO seen VALUES (?, ?, ?)", (update_id, stage, time.time()))
+
+    def keep(self, update_id: int, content: str) -> None:
+        """Keep an update that Telegram is about to forget, encrypted, until it is handled."""
+        box = bytes(self._aead.encrypt(content.encode(), str(update_id).encode()))
+        self._db.execute("INSERT OR REPLACE INTO kept VALUES (?, ?)", (update_id, box))
+
+    def kept(self) -> list[str]:
+        """Return the updates that were kept, the oldest first."""
+        rows = self._db.execute("SELECT update_id, box FROM kept ORDER BY update_id").fetchall()
+        return [self._aead.decrypt(box, str(update_id).encode()).decode() for update_id, box in rows]
+
+    def drop(self, update_id: int) -> None:
+        """Forget an update that was kept."""
+        self._db.execute("DELETE FROM kept WHERE update_id = ?", (update_id,))
 
     def chat(self, sender: str) -> Chat:
         """Return where a chat stands; a new one for a chat that is not known."""

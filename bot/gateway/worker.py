@@ -14,6 +14,7 @@ from bot.gateway.sender import Undelivered, Unreachable
 logger = logging.getLogger(__name__)
 TRIES = 4
 RETRY_SECONDS = 0.5
+SLOW_SECONDS = 8.0  # as long as somebody looks at a silent chat before they give up
 MANY_WAITING = 15
 
 
@@ -90,7 +91,7 @@ class ChatWorker:
         while failures < TRIES:
             conversation = self._conversation(incoming, finding)
             try:
-                await conversation.handle()
+                await self._handle(conversation)
             except RasaUnavailable as error:
                 await self._wait_for_rasa(conversation, error)
             except Unreachable:
@@ -106,12 +107,26 @@ class ChatWorker:
         logger.error("Update %s is given up after %s tries; the person is told.", incoming.update_id, TRIES)
         await self._quietly(self._conversation(incoming, finding).say("message_parked"))
 
+    async def _handle(self, conversation: Conversation) -> None:
+        """Handle a message; tell the person once that it takes long, if it does."""
+        handling = asyncio.ensure_future(conversation.handle())
+        try:
+            await asyncio.wait([handling], timeout=SLOW_SECONDS)
+            if not handling.done():
+                await self._tell_to_wait(conversation, "it is slow")
+            await handling
+        finally:
+            handling.cancel()
+
     async def _wait_for_rasa(self, conversation: Conversation, error: RasaUnavailable) -> None:
+        await self._tell_to_wait(conversation, str(error))
+        await asyncio.sleep(RETRY_SECONDS)
+
+    async def _tell_to_wait(self, conversation: Conversation, why: str) -> None:
         if not self._told_to_wait:
             self._told_to_wait = True
-            logger.warning("Rasa does not answer (%s); messages wait for it.", error)
+            logger.warning("Rasa does not answer (%s); messages wait for it.", why)
             await self._quietly(conversation.say("try_again_soon"))
-        await asyncio.sleep(RETRY_SECONDS)
 
     def _conversation(self, incoming: Incoming, finding: Finding | None) -> Conversation:
         return Conversation(self._gateway, incoming, self._sender, self._gateway.state.chat(self._sender), finding)

@@ -53,7 +53,6 @@ def test_clean_never_touches_keys_and_cases() -> None:
 def test_python_may_write_its_byte_code() -> None:
     environ = os.environ | {"PYTHONDONTWRITEBYTECODE": "1"}
     probe = 'include Makefile\nprobe:\n\t@echo "[$$PYTHONDONTWRITEBYTECODE] $$UV_COMPILE_BYTECODE"\n'
-    done = subprocess.run(
-        ["make", "-f", "-", "probe"], input=probe, cwd=ROOT, env=environ, capture_output=True, text=True, check=True
-    )
+    command = ["make", "--no-print-directory", "-f", "-", "probe"]
+    done = subprocess.run(command, input=probe, cwd=ROOT, env=environ, capture_output=True, text=True, check=True)
     assert done.stdout == "[] 1\n"

@@ -1,12 +1,27 @@
 """What people do in the chat, told once for all tests."""
 
 import re
+from collections.abc import Callable
+from typing import Protocol
 
 from bot.i18n import Locales, load_locales
-from bot.sandbox.client import Message, SimulatedPerson, buttons
+from bot.sandbox.client import Message, buttons
 
 LOCALES: Locales = load_locales()
 CODE = re.compile(r"\d{4} \d{4} \d{4} \d{4}")
+
+
+class AnyPerson(Protocol):
+    """A person of whichever Bot API server."""
+
+    async def send(self, text: str) -> int:
+        """Write a text."""
+
+    async def press(self, button: str) -> int:
+        """Press the newest button with this title or payload."""
+
+    async def expect(self, wanted: str | Callable[[Message], bool], seconds: float = 20.0) -> Message:
+        """Return the first new message that fits."""
 
 
 def label(key: str, language: str) -> str:
@@ -14,36 +29,34 @@ def label(key: str, language: str) -> str:
     return LOCALES.label(key, language)
 
 
-def has_button(payload: str) -> object:
+def has_button(payload: str) -> Callable[[Message], bool]:
     """Return a predicate: the message has a button with this payload."""
     return lambda m: any(b["callback_data"].rpartition("!")[0] == payload for b in buttons(m))
 
 
-async def choose_language(person: SimulatedPerson, language: str) -> None:
+async def choose_language(person: AnyPerson, language: str) -> None:
     """Begin, and choose a language by button."""
     await person.send("/start")
-    await person.expect(has_button(f"language:{language}"))  # type: ignore[arg-type]
+    await person.expect(has_button(f"language:{language}"))
     await person.press(f"language:{language}")
     await person.expect(LOCALES.text("language_set", language).strip())
 
 
-async def press(person: SimulatedPerson, payload: str, *, then: str, seconds: float = 60.0) -> Message:
+async def press(person: AnyPerson, payload: str, *, then: str, seconds: float = 60.0) -> Message:
     """Press a button and wait for a message that has a button with the payload `then`."""
     await person.press(payload)
-    return await person.expect(has_button(then), seconds)  # type: ignore[arg-type]
+    return await person.expect(has_button(then), seconds)
 
 
-async def open_referral(
-    person: SimulatedPerson, story: str, *, contact: str = "push", code_word: str | None = None
-) -> str:
+async def open_referral(person: AnyPerson, story: str, *, contact: str = "push", code_word: str | None = None) -> str:
     """Fill in the whole form and return the code."""
     await person.send("/menu")
-    await person.expect(has_button("request_help"))  # type: ignore[arg-type]
+    await person.expect(has_button("request_help"))
     await press(person, "request_help", then="choose:topic.work")
     await press(person, "choose:topic.work", then="consent_give")
     await press(person, "consent_give", then="skip")
     await person.send(story)
-    await person.expect(has_button("intake_next"))  # type: ignore[arg-type]
+    await person.expect(has_button("intake_next"))
     await press(person, "intake_next", then="skip")
     await press(person, "skip", then="choose:age.18_24")
     await press(person, "choose:age.18_24", then="choose:language.en")
@@ -56,7 +69,7 @@ async def open_referral(
         await press(person, "skip", then="referral_send")
     else:
         await person.send(code_word)
-        await person.expect(has_button("referral_send"))  # type: ignore[arg-type]
+        await person.expect(has_button("referral_send"))
     await person.press("referral_send")
     message = await person.expect(lambda m: bool(CODE.search(m.get("text", ""))), 60.0)
     found = CODE.search(message["text"])

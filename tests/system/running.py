@@ -1,5 +1,6 @@
 """The whole system, started as `make run` starts it, on ports and a data directory of its own."""
 
+import asyncio
 import contextlib
 import os
 import re
@@ -7,7 +8,7 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -73,6 +74,14 @@ class System:
         """Let a frozen process go on."""
         os.kill(self.pid(name), signal.SIGCONT)
 
+    def wait_line(self, pattern: str, *, times: int = 1, seconds: float = 60.0) -> None:
+        """Wait until so many lines of the output fit."""
+        deadline = time.monotonic() + seconds
+        while len(re.findall(pattern, self.output.read_text(encoding="utf-8"), re.MULTILINE)) < times:
+            if time.monotonic() > deadline:
+                raise AssertionError(f"No {times} lines fit {pattern!r}:\n{self.output.read_text(encoding='utf-8')}")
+            time.sleep(0.1)
+
     def _own(self, pid: int) -> bool:
         with contextlib.suppress(OSError):
             return f"KORPU_DATA_DIR={self.data_dir}".encode() in Path(f"/proc/{pid}/environ").read_bytes()
@@ -99,6 +108,17 @@ def running_system(folder: Path, **environment: str) -> Iterator[System]:
         finally:
             process.send_signal(signal.SIGINT)
             process.wait(timeout=30)
+
+
+@contextlib.asynccontextmanager
+async def running_beside(folder: Path, **environment: str) -> AsyncIterator[System]:
+    """Do the same while the test's own event loop goes on, because a server of the test lives there."""
+    context = running_system(folder, **environment)
+    system = await asyncio.to_thread(context.__enter__)
+    try:
+        yield system
+    finally:
+        await asyncio.to_thread(context.__exit__, None, None, None)
 
 
 def _wait_ready(process: subprocess.Popen[str], output: Path) -> None:
