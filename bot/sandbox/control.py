@@ -121,7 +121,8 @@ async def _press(world: World, person: Person, body: dict[str, Any]) -> int:
 
 async def _edit(world: World, person: Person, body: dict[str, Any]) -> int:
     message = person.messages[int(body["message_id"])]
-    message.update(text=str(body["text"]), edit_date=int(world.now()))
+    changed = {key: str(body[key]) for key in ("text", "caption") if key in body}
+    message.update(changed, edit_date=int(world.now()))
     return await world.add_update("edited_message", message)
 
 

@@ -1,0 +1,86 @@
+"""Catalogue = domain = examples = rules = answers = locale files; what is forgotten is told by its name."""
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+import yaml
+
+from bot.content.catalogues import DOMAINS, source_texts
+from bot.i18n import LOCALES_DIR, Locales, load_locales
+from bot.intents import TECHNICAL, load_catalogue
+from bot.paths import ROOT
+from bot.text import folded_words
+
+CATALOGUE = load_catalogue()
+LOCALES: Locales = load_locales()
+LANGUAGES = list(LOCALES.languages)
+TRANSLATED = [code for code in LANGUAGES if code != "en"]
+LEAST_EXAMPLES = 15
+
+
+def examples(language: str) -> list[tuple[str, str]]:
+    """Return intent and text of every example of a language."""
+    found = []
+    for path in sorted((ROOT / "data" / "nlu" / language).glob("*.yml")):
+        for entry in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
+            found += [(entry["intent"], line.strip()[2:]) for line in entry["examples"].splitlines() if line.strip()]
+    return found
+
+
+def test_there_are_a_hundred_intents_and_76_answers() -> None:
+    assert len(CATALOGUE.intents) == 100
+    assert len(CATALOGUE.answers) == 76
+
+
+def test_the_domain_has_the_catalogue_and_the_steps_of_buttons() -> None:
+    domain = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))
+    names = [next(iter(entry)) if isinstance(entry, dict) else entry for entry in domain["intents"]]
+    assert sorted(names) == sorted([*CATALOGUE.by_name, *TECHNICAL])
+    assert {f"utter_{name}" for name in CATALOGUE.answers} <= set(domain["responses"])
+
+
+def test_every_intent_has_a_rule() -> None:
+    used: set[str] = set()
+    for path in (ROOT / "data" / "rules").glob("*.yml"):
+        used |= set(re.findall(r"intent: (\w+)", path.read_text(encoding="utf-8")))
+    reached_in_the_form = {"choose", "sealed", "skip", "consent_give", "intake_back", "intake_next", "intake_change"}
+    assert (set(CATALOGUE.by_name) | set(TECHNICAL)) - used - reached_in_the_form == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_intent_has_examples_in_the_file_of_its_topic(language: str) -> None:
+    counts = Counter(intent for intent, _text in examples(language))
+    assert set(counts) == set(CATALOGUE.by_name)
+    assert {intent: count for intent, count in counts.items() if count < LEAST_EXAMPLES} == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_example_stands_twice_or_under_two_intents(language: str) -> None:
+    seen: dict[str, set[str]] = {}
+    for intent, text in examples(language):
+        seen.setdefault(" ".join(folded_words(text)) or text, set()).add(intent)
+    assert {text: intents for text, intents in seen.items() if len(intents) > 1} == {}
+
+
+def test_every_answer_has_a_source_entry_in_the_order_of_the_catalogue() -> None:
+    assert list(LOCALES.answers) == list(CATALOGUE.answers)
+    for name, entry in LOCALES.answers.items():
+        assert {"label", "risk", "owner", "sources", "related", "text"} <= set(entry), name
+        assert set(entry["related"]) <= set(CATALOGUE.by_name), name
+        assert set(entry["sources"]) <= set(LOCALES.facts.sources), name
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_every_text_is_translated(language: str) -> None:
+    contexts = {entry.context for domain in DOMAINS for entry in source_texts(LOCALES_DIR, domain)}
+    assert contexts - set(LOCALES.translations[language]) == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_its_lexicon_its_words_and_its_examples(language: str) -> None:
+    for path in (Path("locales", language, "danger.yml"), Path("locales", language, "words.yml")):
+        assert (ROOT / path).is_file(), path
+    words = yaml.safe_load((LOCALES_DIR / language / "words.yml").read_text(encoding="utf-8"))
+    assert set(words["languages"]) >= set(LANGUAGES)
