@@ -107,7 +107,7 @@ async def chats(client: SandboxClient, browser: Browser, system: Running, into: 
     await picture(browser, system, maryam, into / "chat-answer.png")
     anna = await greeted(client, "Анна", "ru")
     await answered(anna, "муж меня бьёт, помогите", "quick_exit")
-    await picture(browser, system, anna, into / "chat-danger.png")
+    await picture(browser, system, anna, into / "chat-danger.png", show="☎ 112")
     ali = await greeted(client, "Əli", "az")
     await answered(ali, "iki aydır maaşımı vermirlər, nə edim?")
     await picture(browser, system, ali, into / "chat-azerbaijani.png")
@@ -184,12 +184,20 @@ def offers(message: Message, button: str) -> bool:
 
 
 async def picture(
-    browser: Browser, system: Running, person: SimulatedPerson, path: Path, *, size: dict[str, int] = PHONE
+    browser: Browser,
+    system: Running,
+    person: SimulatedPerson,
+    path: Path,
+    *,
+    size: dict[str, int] = PHONE,
+    show: str | None = None,
 ) -> None:
-    """Take a picture of a person's chat."""
+    """Take a picture of a person's chat; `show` scrolls to the last message with these words."""
     page = await browser.new_page(viewport=size, device_scale_factor=1)
     await page.goto(f"{system.chat}/#{person.id}")
     await page.locator(".message").last.wait_for()
+    if show is not None:
+        await page.locator(".message", has_text=show).last.evaluate("message => message.scrollIntoView()")
     await page.screenshot(path=path)
     await page.close()
 

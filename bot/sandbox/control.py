@@ -121,7 +121,7 @@ async def _press(world: World, person: Person, body: dict[str, Any]) -> int:
 
 async def _edit(world: World, person: Person, body: dict[str, Any]) -> int:
     message = person.messages[int(body["message_id"])]
-    changed = {key: str(body[key]) for key in ("text", "caption") if key in body}
+    changed: dict[str, Any] = {key: str(body[key]) for key in ("text", "caption") if key in body}
     message.update(changed, edit_date=int(world.now()))
     return await world.add_update("edited_message", message)
 
