@@ -133,7 +133,7 @@ class Locales:
                 return html.escape(self.facts.render(key, language), quote=False)
             raise TextError(f"Text {name!r} ({language}) has the placeholder {{{key}}}, which nothing fills.")
 
-        return _PLACEHOLDER.sub(value_of, text)
+        return _PLACEHOLDER.sub(value_of, text).replace("☎ ", "☎\u00a0")  # a number never parts from its sign
 
 
 def load_locales(directory: Path = LOCALES_DIR) -> Locales:

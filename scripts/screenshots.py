@@ -107,7 +107,7 @@ async def chats(client: SandboxClient, browser: Browser, system: Running, into: 
     await picture(browser, system, maryam, into / "chat-answer.png")
     anna = await greeted(client, "Анна", "ru")
     await answered(anna, "муж меня бьёт, помогите", "quick_exit")
-    await picture(browser, system, anna, into / "chat-danger.png", show="☎ 112")
+    await picture(browser, system, anna, into / "chat-danger.png", show="☎\u00a0112")
     ali = await greeted(client, "Əli", "az")
     await answered(ali, "iki aydır maaşımı vermirlər, nə edim?")
     await picture(browser, system, ali, into / "chat-azerbaijani.png")
