@@ -99,8 +99,8 @@ class Locales:
         dates = [self.facts.facts[name].checked for name in self.facts_used(intent)]
         checked = min(dates, default=min(fact.checked for fact in self.facts.facts.values()))
         day = format_date(checked, format="long", locale=language)
-        # Babel writes "2026 г." in Russian; the sentence's own full stop would be the second one.
-        return self.text("answer_footer", language, sources="; ".join(names), checked=day.removesuffix(".")).strip()
+        footer = self.text("answer_footer", language, sources="; ".join(names), checked=day).strip()
+        return footer.replace("..", ".")  # Babel ends a Russian date with a full stop, and so does the sentence
 
     def facts_used(self, intent: str) -> tuple[str, ...]:
         """Return the names of the facts that the English source of an answer shows."""

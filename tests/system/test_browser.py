@@ -72,16 +72,18 @@ async def fill_in(page: Page) -> str:
     """Go through the intake; return the code."""
     await page.locator("#menu").click()
     await page.locator("#commands button", has_text="/menu").click()
+    await said(page, LOCALES.text("menu", "en"))
     await tap(page, LOCALES.intent_label("request_help", "en"))
+    await said(page, LOCALES.text("ask_topic", "en"))
     await tap(page, word("topic:work"))
     await tap(page, word("btn_consent_give"))
     await said(page, LOCALES.text("ask_narrative", "en"))
     await write(page, STORY)
     await tap(page, word("btn_next"))
-    for _question in ("place", "age", "language", "gender"):
-        before = await page.locator(".message").count()
+    for question in ("place", "age", "language", "gender"):
+        await said(page, LOCALES.text(f"ask_{question}", "en"))
         await tap(page, word("btn_skip"))
-        await page.wait_for_function("n => document.querySelectorAll('.message').length > n", arg=before, timeout=WAIT)
+    await said(page, LOCALES.text("ask_contact", "en"))
     await tap(page, word("contact_push"))
     await tap(page, word("time_any"))
     await said(page, LOCALES.text("ask_code_word", "en"))

@@ -9,7 +9,7 @@ const OWN_LANGUAGE = Object.keys(WORDS).find((code) => navigator.language.starts
 const words = WORDS[OWN_LANGUAGE];
 const KINDS = { voice: "🎤", photo: "🖼", sticker: "🙂", contact: "👤", location: "📍", document: "📄" };
 const el = (id) => document.getElementById(id);
-const app = { state: null, person: Number(location.hash.slice(1)) || null, toast: null, drawn: "" };
+const app = { state: null, person: Number(location.hash.slice(1)) || null, toast: null, nodes: new Map() };
 
 function make(tag, properties = {}, ...children) {
   const node = Object.assign(document.createElement(tag), properties);
@@ -113,18 +113,30 @@ function drawChat() {
   if (!person) return el("messages").replaceChildren(make("p", { className: "empty", textContent: words.add }));
   el("bot-name").textContent = app.state.bot.first_name;
   el("bot-status").textContent = person.typing ? words.typing : words.bot;
-  const box = el("messages");
-  const picture = JSON.stringify([person.id, person.messages, person.pressed, person.description]);
-  if (picture !== app.drawn) {
-    app.drawn = picture;
-    box.replaceChildren(...(person.messages.length ? person.messages.map((m) => bubble(m, person)) : [make("p", { className: "empty", dir: "auto", textContent: person.description || words.empty })]));
-    box.scrollTop = box.scrollHeight;
-  }
+  drawMessages(person);
   el("start").hidden = person.messages.length > 0;
   el("compose").hidden = person.messages.length === 0;
   el("commands").replaceChildren(...person.commands.map((command) => make("li", {}, make("button", { type: "button", onclick: () => { el("commands").hidden = true; act("text", { text: `/${command.command}` }); } }, `/${command.command}`, make("small", { textContent: command.description })))));
   el("toast").hidden = !person.toast;
   el("toast").textContent = person.toast ?? "";
+}
+
+// A node is replaced only if its own message has changed: a tap must not be lost because another one did.
+function drawMessages(person) {
+  const box = el("messages");
+  const wanted = person.messages.map((message) => kept(message, person));
+  if (!wanted.length) wanted.push(make("p", { className: "empty", dir: "auto", textContent: person.description || words.empty }));
+  const grown = wanted.at(-1) !== box.lastElementChild;
+  wanted.forEach((node, place) => { if (box.children[place] !== node) box.insertBefore(node, box.children[place] ?? null); });
+  while (box.children.length > wanted.length) box.lastElementChild.remove();
+  if (grown) box.scrollTop = box.scrollHeight;
+}
+
+function kept(message, person) {
+  const picture = JSON.stringify([message, person.pressed.includes(message.message_id)]);
+  const name = `${person.id}/${message.message_id}`;
+  if (app.nodes.get(name)?.picture !== picture) app.nodes.set(name, { picture, node: bubble(message, person) });
+  return app.nodes.get(name).node;
 }
 
 function choose(id) {
