@@ -74,7 +74,7 @@ async def fill_in(page: Page) -> str:
     await page.locator("#commands button", has_text="/menu").click()
     await said(page, LOCALES.text("menu", "en"))
     await tap(page, LOCALES.intent_label("request_help", "en"))
-    await said(page, LOCALES.text("ask_topic", "en"))
+    await said(page, LOCALES.text("ask_topic", "en", organisation="Körpü demo"))
     await tap(page, word("topic:work"))
     await tap(page, word("btn_consent_give"))
     await said(page, LOCALES.text("ask_narrative", "en"))
