@@ -14,6 +14,7 @@ import yaml
 from babel.dates import format_date
 from babel.messages.pofile import read_po
 
+from bot.bidi import isolate
 from bot.facts import Facts, load_facts
 
 LOCALES_DIR = Path(__file__).resolve().parent.parent / "locales"
@@ -74,8 +75,14 @@ class Locales:
 
     def buttons(self, name: str, language: str) -> list[list[Button]]:
         """Return the rows of buttons that belong to a dialogue text."""
-        rows = self.dialogue[name].get("buttons", [])
-        return [[self._button(spec, language) for spec in row] for row in rows]
+        entry = self.dialogue[name]
+        rows = [[self._button(spec, language) for spec in row] for row in entry.get("buttons", [])]
+        return [*self.language_rows(entry["languages"]), *rows] if "languages" in entry else rows
+
+    def language_rows(self, payload: str) -> list[list[Button]]:
+        """Return a button for each language that is served, two a row; each payload begins with `payload`."""
+        buttons = [Button(language.name, f"{payload}{code}") for code, language in self.languages.items()]
+        return [buttons[place : place + 2] for place in range(0, len(buttons), 2)]
 
     def expects(self, name: str) -> str | None:
         """Return what the gateway does with the next typed message, if the text says so."""
@@ -133,7 +140,8 @@ class Locales:
                 return html.escape(self.facts.render(key, language), quote=False)
             raise TextError(f"Text {name!r} ({language}) has the placeholder {{{key}}}, which nothing fills.")
 
-        return _PLACEHOLDER.sub(value_of, text).replace("☎ ", "☎\u00a0")  # a number never parts from its sign
+        filled = _PLACEHOLDER.sub(value_of, text).replace("☎ ", "☎\u00a0")  # a number never parts from its sign
+        return isolate(filled) if self.languages[language].rtl else filled
 
 
 def load_locales(directory: Path = LOCALES_DIR) -> Locales:
@@ -149,10 +157,16 @@ def load_locales(directory: Path = LOCALES_DIR) -> Locales:
         languages=languages,
         facts=load_facts(directory / "facts.yml"),
         dialogue=dialogue["texts"],
-        labels=_labels(dialogue["labels"], _read(source / "labels.yml"), answers),
+        labels=_labels(dialogue["labels"], _read(source / "labels.yml"), answers)
+        | {f"lang_{code}": language.name for code, language in languages.items()},
         answers=answers,
         translations={code: _translations(directory, code) for code in languages if code != SOURCE_LANGUAGE},
     )
+
+
+def language_codes(directory: Path = LOCALES_DIR) -> tuple[str, ...]:
+    """Return the codes of the languages that are served, in the order of the menu."""
+    return tuple(_read(directory / "languages.yml"))
 
 
 def _read(path: Path) -> Any:

@@ -7,7 +7,6 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.turn import Turn, locales
-from bot.i18n import Button
 
 
 class ActionChangeLanguage(Action):
@@ -23,6 +22,5 @@ class ActionChangeLanguage(Action):
         if turn.value in locales().languages:
             dispatcher.utter_message(json_message={"language": turn.value})
             return []
-        rows = [[Button(language.name, f"language:{code}")] for code, language in locales().languages.items()]
-        turn.say("language_ask", rows=rows)
+        turn.say("language_ask", rows=locales().language_rows("language:"))
         return []

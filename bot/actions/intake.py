@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+from bot.i18n import language_codes
+
 PREFIX = "intake_"
 QUESTIONS = (
     "topic",
@@ -25,7 +27,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "topic": ("trafficking", "work", "stay", "health", "violence", "discrimination", "other"),
         "age": ("under_18", "18_24", "25_59", "60_plus"),
-        "language": ("az", "en", "ru", "tr"),
+        "language": language_codes(),
         "gender": ("woman", "man", "any"),
         "contact": ("push", "pull"),
         "safe_time": ("any", "morning", "day", "evening"),

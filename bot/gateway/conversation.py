@@ -17,7 +17,7 @@ from bot.gateway.incoming import Incoming, InputKind
 from bot.gateway.replies import show
 from bot.gateway.sealing import begin_intake, build_submission, seal_message, seal_typed, today
 from bot.gateway.state import Chat
-from bot.i18n import SOURCE_LANGUAGE, Button
+from bot.i18n import SOURCE_LANGUAGE
 from bot.intents import Payload
 from referral import field_to_json
 from referral.crypto import looks_like_code, parse_code, route_tag
@@ -152,7 +152,7 @@ class Conversation:
 
     async def _offer_languages(self, *, first: bool = False) -> None:
         locales = self.gateway.locales
-        rows = [[Button(language.name, f"language:{code}")] for code, language in locales.languages.items()]
+        rows = locales.language_rows("language:")
         if first:
             text = "\n".join(f"🌐 {locales.text('choose_language', code)}" for code in locales.languages)
         else:

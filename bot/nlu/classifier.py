@@ -1,5 +1,6 @@
 """Which intent: one model for all languages together, so that nothing rests on guessing the language first."""
 
+from pathlib import Path
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -11,33 +12,29 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.linear import Features, LinearModel, train_linear
+from bot.linear import TextModel, latin_spellings
+from bot.nlu.examples import read_examples
 
-NAME = "intent"
+FILE = "intent.npz"
+RANKING = 10
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class PooledLinearClassifier(GraphComponent, IntentClassifier):
-    """Classify folded text by a linear model over character and word n-grams."""
+    """Classify folded text by a linear model over n-grams, stems and concepts (bot/linear/views.py)."""
 
     def __init__(
-        self,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        features: Features | None = None,
-        model: LinearModel | None = None,
+        self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, model: TextModel | None = None
     ) -> None:
         self._config = config
         self._model_storage = model_storage
         self._resource = resource
-        self._features = features
         self._model = model
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """Return the ranges of n-grams."""
-        return {"char_ngrams": [2, 5], "word_ngrams": [1, 2]}
+        """Return the views of a text that are counted."""
+        return {"data": "data/nlu", "views": ["chars", "words", "stems", "concepts"]}
 
     @classmethod
     def create(
@@ -51,16 +48,12 @@ class PooledLinearClassifier(GraphComponent, IntentClassifier):
         return cls(config, model_storage, resource)
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learn from all examples of all languages."""
-        examples = [example for example in training_data.intent_examples if example.get(TEXT)]
-        texts = [example.get(TEXT) for example in examples]
-        self._features = Features.fit(
-            texts, chars=tuple(self._config["char_ngrams"]), words=tuple(self._config["word_ngrams"])
-        )
-        self._model = train_linear(self._features.rows(texts), [example.get(INTENT) for example in examples])
+        """Learn from all examples of all languages, and from their Latin spellings."""
+        examples = read_examples(Path(self._config["data"]))
+        texts, labels, groups = with_copies([(example.text, example.intent) for example in examples])
+        self._model = TextModel.learn(texts, labels, views=self._config["views"], groups=groups)
         with self._model_storage.write_to(self._resource) as directory:
-            self._features.save(directory, NAME)
-            self._model.save(directory, NAME)
+            self._model.save(directory / FILE)
         return self._resource
 
     @classmethod
@@ -74,24 +67,26 @@ class PooledLinearClassifier(GraphComponent, IntentClassifier):
     ) -> "PooledLinearClassifier":
         """Read the trained component."""
         with model_storage.read_from(resource) as directory:
-            features, model = Features.load(directory, NAME), LinearModel.load(directory, NAME)
-        return cls(config, model_storage, resource, features, model)
+            model = TextModel.load(directory / FILE)
+        return cls(config, model_storage, resource, model)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Set the intent and its ranking; a text with nothing to read gets none."""
         for message in messages:
-            ranking = self._ranking(message.get(TEXT) or "")
+            found = self._model.ranking(message.get(TEXT) or "", RANKING) if self._model else []
+            ranking = [{"name": name, "confidence": confidence} for name, confidence in found]
             best = ranking[0] if ranking else {"name": None, "confidence": 0.0}
             message.set(INTENT, best, add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
         return messages
 
-    def _ranking(self, text: str) -> list[dict[str, Any]]:
-        if self._features is None or self._model is None:
-            return []
-        row = self._features.rows([text])
-        if not row.nnz:
-            return []
-        probabilities = self._model.probabilities(row)[0]
-        order = probabilities.argsort()[::-1][:10]
-        return [{"name": self._model.classes[i], "confidence": float(probabilities[i])} for i in order]
+
+def with_copies(examples: list[tuple[str, str]]) -> tuple[list[str], list[str], list[int]]:
+    """Return texts, labels and each text's original; Cyrillic and Georgian texts also in Latin letters."""
+    texts, labels, groups = [], [], []
+    for number, (text, label) in enumerate(examples):
+        for spelling in (text, *latin_spellings(text)):
+            texts.append(spelling)
+            labels.append(label)
+            groups.append(number)
+    return texts, labels, groups

@@ -4,7 +4,6 @@ Script decides where it can. Azerbaijani typed without its letters is the hard c
 the examples are learned a second time without diacritics. A message that names a language is noted as well.
 """
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +17,18 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.i18n import LOCALES_DIR
-from bot.nlu.linear import Features, LinearModel, train_linear
+from bot.linear import TextModel, latin_spellings
+from bot.nlu.examples import read_examples
 from bot.text import fold, folded_words
 
-NAME = "language"
+FILE = "language.npz"
+VIEWS = ("letters", "words")
+SCRIPTS = (
+    ({"ru", "uk"}, "\u0400", "\u04ff"),
+    ({"fa", "ar"}, "\u0600", "\u06ff"),
+    ({"ka"}, "\u10a0", "\u10ff"),
+)
+OWN_LETTERS = {"uk": set("іїєґ"), "ru": set("ыэъё"), "fa": set("پچژگ")}
 LANGUAGES_KEY = "languages"
 NAMED_KEY = "named_language"
 
@@ -35,13 +42,11 @@ class LanguageIdentifier(GraphComponent):
         config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
-        features: Features | None = None,
-        model: LinearModel | None = None,
+        model: TextModel | None = None,
     ) -> None:
         self._config = config
         self._model_storage = model_storage
         self._resource = resource
-        self._features = features
         self._model = model
         self._names = named_languages()
 
@@ -63,12 +68,10 @@ class LanguageIdentifier(GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the folders of examples, each as written and without its diacritics."""
-        texts, labels = _examples(Path(self._config["data"]))
-        self._features = Features.fit(texts, chars=(1, 4), words=None)
-        self._model = train_linear(self._features.rows(texts), labels)
+        texts, labels, groups = _examples(Path(self._config["data"]))
+        self._model = TextModel.learn(texts, labels, views=VIEWS, groups=groups)
         with self._model_storage.write_to(self._resource) as directory:
-            self._features.save(directory, NAME)
-            self._model.save(directory, NAME)
+            self._model.save(directory / FILE)
         return self._resource
 
     @classmethod
@@ -82,8 +85,8 @@ class LanguageIdentifier(GraphComponent):
     ) -> "LanguageIdentifier":
         """Read the trained component."""
         with model_storage.read_from(resource) as directory:
-            features, model = Features.load(directory, NAME), LinearModel.load(directory, NAME)
-        return cls(config, model_storage, resource, features, model)
+            model = TextModel.load(directory / FILE)
+        return cls(config, model_storage, resource, model)
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Leave the training data as it is."""
@@ -98,12 +101,10 @@ class LanguageIdentifier(GraphComponent):
         return messages
 
     def _probabilities(self, text: str) -> dict[str, float]:
-        if self._features is None or self._model is None or not folded_words(text):
+        values = self._model.probabilities(text) if self._model is not None and folded_words(text) else None
+        if self._model is None or values is None:
             return {}
-        row = self._features.rows([mark_letters(text)])
-        values = self._model.probabilities(row)[0]
-        found = dict(zip(self._model.classes, map(float, values), strict=True))
-        return by_script(text, found)
+        return by_script(text, dict(zip(self._model.model.classes, map(float, values), strict=True)))
 
     def _named(self, text: str) -> str | None:
         words = f" {' '.join(folded_words(text))} "
@@ -113,25 +114,19 @@ class LanguageIdentifier(GraphComponent):
 
 def by_script(text: str, probabilities: dict[str, float]) -> dict[str, float]:
     """Rule out the languages that the letters exclude, and share their part among the others."""
-    letters = [c for c in text if c.isalpha()]
-    cyrillic = sum("\u0400" <= c <= "\u04ff" for c in letters)
-    if not letters:
-        return probabilities
-    if cyrillic * 2 > len(letters):
-        kept = {code: p for code, p in probabilities.items() if code in {"ru", "uk"}}
-    elif "ə" in text.lower():
-        kept = {code: p for code, p in probabilities.items() if code == "az"}
-    else:
-        kept = probabilities
+    lowered = text.lower()
+    letters = [letter for letter in lowered if letter.isalpha()]
+    for script, first, last in SCRIPTS:
+        if sum(first <= letter <= last for letter in letters) * 2 > len(letters):
+            telling = {code for code in script if set(lowered) & OWN_LETTERS.get(code, set())}
+            return _only(probabilities, telling if len(telling) == 1 else script)
+    return _only(probabilities, {"az"}) if "ə" in lowered else probabilities
+
+
+def _only(probabilities: dict[str, float], languages: set[str]) -> dict[str, float]:
+    kept = {code: p for code, p in probabilities.items() if code in languages}
     total = sum(kept.values())
     return {code: p / total for code, p in kept.items()} if total else probabilities
-
-
-def mark_letters(text: str) -> str:
-    """Return the text with a mark for each letter that only some languages have; folding would lose it."""
-    lowered = text.lower()
-    marks = [f"q{ord(letter):x}q" for letter in "əığşçöüxqwёыъэ" if letter in lowered]
-    return " ".join([text, *marks])
 
 
 def named_languages() -> dict[str, str]:
@@ -144,18 +139,14 @@ def named_languages() -> dict[str, str]:
     return names
 
 
-def _examples(directory: Path) -> tuple[list[str], list[str]]:
+def _examples(directory: Path) -> tuple[list[str], list[str], list[int]]:
+    """Return the examples as written, without their diacritics, and in Latin letters."""
     texts: list[str] = []
     labels: list[str] = []
-    for folder in sorted(path for path in directory.iterdir() if path.is_dir()):
-        for text in _texts(folder):
-            for spelling in {mark_letters(text), fold(text)}:
-                texts.append(spelling)
-                labels.append(folder.name)
-    return texts, labels
-
-
-def _texts(folder: Path) -> Iterator[str]:
-    for path in sorted(folder.glob("*.yml")):
-        for entry in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
-            yield from (line[2:].strip() for line in entry["examples"].splitlines() if line.startswith("- "))
+    groups: list[int] = []
+    for number, example in enumerate(read_examples(directory)):
+        for spelling in dict.fromkeys((example.text, fold(example.text), *latin_spellings(example.text))):
+            texts.append(spelling)
+            labels.append(example.language)
+            groups.append(number)
+    return texts, labels, groups

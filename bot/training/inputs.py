@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 FILES = ("config.yml", "domain.yml", "bot/text.py")
-FOLDERS = {"data/nlu": "*.yml", "data/rules": "*.yml", "bot/nlu": "*.py"}
+FOLDERS = {
+    "data/nlu": "*.yml",
+    "data/rules": "*.yml",
+    "data/concepts": "*.yml",
+    "data/danger": "*.yml",
+    "locales": "danger.yml",
+    "bot/nlu": "*.py",
+    "bot/linear": "*.py",
+}
 LOCK = "requirements.lock"
 LIBRARIES = ("rasa", "scikit-learn")
 DIGITS = 12

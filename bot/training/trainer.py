@@ -31,17 +31,24 @@ def train(*, log_file: Path, say: Say, root: Path = ROOT, models: Path = MODELS,
     check_project(root)
     models.mkdir(exist_ok=True)
     with _one_at_a_time(models, say):
-        model = models / f"korpu-{fingerprint(root)}.tar.gz"
+        print_of_inputs = fingerprint(root)
+        model, danger = models / f"korpu-{print_of_inputs}.tar.gz", models / f"danger-{print_of_inputs}.npz"
         if model.exists() and not force:
-            model.touch()  # the newest one is the one that is served
+            for served in (model, danger):
+                if served.exists():
+                    served.touch()  # the newest one is the one that is served
             return model
         say("Training the model" + (" anew." if force else ": what it is made from has changed."))
         started = time.monotonic()
         with tempfile.TemporaryDirectory(prefix=".part-", dir=models) as folder:
             _run_worker(root, Path(folder), model.name, log_file, _timed(say, started))
+            trained = Path(folder) / danger.name
+            if trained.exists():
+                trained.replace(danger)
             (Path(folder) / model.name).replace(model)
         for old in models_by_age(models)[:-KEPT_MODELS]:
             old.unlink()
+            (models / f"danger-{old.name.removeprefix('korpu-').removesuffix('.tar.gz')}.npz").unlink(missing_ok=True)
         say(f"  {time.monotonic() - started:5.1f} s  trained: {model.name}, {model.stat().st_size / 1e6:.1f} MB")
         return model
 

@@ -6,6 +6,7 @@ Everything that Rasa prints goes to standard output and error, which the parent 
 import argparse
 import logging
 import os
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -38,7 +39,9 @@ class StageHandler(logging.Handler):
 
 def train(folder: Path, name: str, report: Report) -> None:
     """Train into `folder`/`name`; raise what Rasa raises."""
-    report("stage", "starting Rasa")
+    report("stage", "starting Rasa; beside it, learning to see danger")
+    target = folder / f"danger-{name.removeprefix('korpu-').removesuffix('.tar.gz')}.npz"
+    danger = subprocess.Popen([sys.executable, "-m", "bot.training.danger", str(target)])
     from rasa.model_training import train as rasa_train
     from rasa.utils.log_utils import configure_structlog
 
@@ -57,6 +60,8 @@ def train(folder: Path, name: str, report: Report) -> None:
     )
     if result.code != 0 or not (folder / name).exists():
         raise RuntimeError("Rasa has made no model")
+    if danger.wait() != 0:
+        raise RuntimeError("the danger gate's model could not be trained")
 
 
 def main() -> int:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from babel import Locale, UnknownLocaleError
 from flask import Flask
 from flask_babel import format_date, format_datetime, lazy_gettext, ngettext
 
@@ -23,7 +24,6 @@ LABELS = {
         "concern": lazy_gettext("Concern"),
         "normal": lazy_gettext("Normal"),
     },
-    "language": {"az": "Azərbaycanca", "en": "English", "ru": "Русский", "tr": "Türkçe"},
     "gender": {
         "woman": lazy_gettext("a woman"),
         "man": lazy_gettext("a man"),
@@ -77,7 +77,17 @@ def register_filters(app: Flask) -> None:
 
 def word(value: str | None, group: str) -> str:
     """Return the word for a value; the value itself when there is none."""
+    if group == "language":
+        return _language(value or "")
     return str(LABELS[group].get(value or "", value or ""))
+
+
+def _language(code: str) -> str:
+    """Return a language's own name, whichever the bot may serve."""
+    try:
+        return str(Locale.parse(code).get_display_name(code)).capitalize()
+    except (UnknownLocaleError, ValueError):
+        return code
 
 
 def day(value: dt.date) -> str:

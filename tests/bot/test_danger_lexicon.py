@@ -15,8 +15,8 @@ LEXICONS = {
 
 @pytest.fixture(scope="module")
 def gate() -> DangerGate:
-    """The gate as the gateway loads it: all languages together."""
-    return load_gate()
+    """The patterns of all languages together; the learned half is measured by `make nlu-report`."""
+    return load_gate(models=None)
 
 
 def must_fire() -> Iterator[tuple[str, Danger, str]]:

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.gateway.danger.gate import Danger, DangerGate
-from bot.gateway.danger.patterns import PatternError, compile_pattern
+from bot.gateway.danger.patterns import PatternError, compile_pattern, keys_of
 
 
 def sees(pattern: str, text: str) -> bool:
@@ -45,3 +45,11 @@ def test_the_most_urgent_danger_decides_the_card() -> None:
     finding = gate.check("he beat me and i am bleeding")
     assert finding is not None
     assert finding.danger is Danger.MEDICAL_EMERGENCY
+
+
+@pytest.mark.parametrize(
+    ("pattern", "keys"),
+    [("he ... hits|beats* me", ("hits", "beats*")), ("me? ... kill~", ()), ("kill~ me now", ("now",))],
+)
+def test_a_pattern_is_tried_only_where_one_of_its_words_occurs(pattern: str, keys: tuple[str, ...]) -> None:
+    assert keys_of(pattern) == keys

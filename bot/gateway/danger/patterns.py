@@ -32,6 +32,20 @@ def compile_pattern(pattern: str) -> list[TokenPattern]:
     return tokens
 
 
+def keys_of(pattern: str) -> tuple[str, ...]:
+    """Return the words of which one must occur wherever the pattern fits; nothing when there is no such word.
+
+    A key that ends in `*` stands for every word that begins so. The rarest word serves, judged by its length.
+    """
+    candidates = []
+    for word in pattern.split():
+        alternatives = word.split("|")
+        if word != GAP and not word.endswith("?") and not any(a.endswith("~") for a in alternatives):
+            keys = tuple(_plain(a.rstrip("*"), pattern) + ("*" if a.endswith("*") else "") for a in alternatives)
+            candidates.append((min(len(key) for key in keys), -len(keys), keys))
+    return max(candidates)[2] if candidates else ()
+
+
 def _token(word: str, pattern: str) -> TokenPattern:
     optional = word.endswith("?")
     alternatives = word.rstrip("?").split("|")

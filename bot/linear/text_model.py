@@ -1,0 +1,50 @@
+"""A whole classifier of texts: features and weights in one file."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from bot.linear.features import Features
+from bot.linear.model import Array, LinearModel, train_linear
+
+
+@dataclass(frozen=True)
+class TextModel:
+    """Classify texts."""
+
+    features: Features
+    model: LinearModel
+
+    @classmethod
+    def learn(
+        cls, texts: Sequence[str], labels: Sequence[str], *, views: Sequence[str], groups: Sequence[int] | None = None
+    ) -> "TextModel":
+        """Learn from examples; `groups` numbers the originals of copies."""
+        features, rows = Features.learn(texts, views)
+        return cls(features, train_linear(rows, labels, groups=groups))
+
+    def probabilities(self, text: str) -> Array | None:
+        """Return the probabilities of the classes; None when the text has nothing that was learned."""
+        row = self.features.rows([text])
+        return self.model.probabilities(row)[0] if row.nnz else None
+
+    def ranking(self, text: str, most: int) -> list[tuple[str, float]]:
+        """Return the likeliest classes with their probabilities."""
+        found = self.probabilities(text)
+        if found is None:
+            return []
+        return [(self.model.classes[place], float(found[place])) for place in found.argsort()[::-1][:most]]
+
+    def save(self, path: Path) -> None:
+        """Write the model to one file, which executes nothing when it is read."""
+        with path.open("wb") as file:
+            np.savez(file, **self.features.to_arrays(), **self.model.to_arrays())
+
+    @classmethod
+    def load(cls, path: Path) -> "TextModel":
+        """Read what `save` wrote."""
+        with np.load(path, allow_pickle=False) as arrays:
+            held = dict(arrays)
+        return cls(Features.from_arrays(held), LinearModel.from_arrays(held))

@@ -1,0 +1,37 @@
+"""Latin spellings of Cyrillic and Georgian texts, so that what people learn to write in one alphabet is known in both.
+
+Used on training examples only: people without the right keyboard type "kak poluchit razreshenie" or "pasporti
+camartves". One habit for each alphabet: a second, careless one brought nothing and cost a third of the time.
+"""
+
+_RUSSIAN = dict(
+    zip(
+        "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
+        [*"abvgdee", "zh", *"ziyklmnoprstufh", "ts", "ch", "sh", "sh", "", "y", "", "e", "yu", "ya"],
+        strict=True,
+    )
+)
+_UKRAINIAN = _RUSSIAN | {"і": "i", "ї": "i", "є": "ye", "ґ": "g", "и": "y", "г": "h"}
+_GEORGIAN = dict(
+    zip(
+        "აბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰ",
+        [*"abgdevztiklmnop", "zh", *"rstupq", "gh", "y", "sh", "ch", "c", "dz", "ts", "ch", "kh", "j", "h"],
+        strict=True,
+    )
+)
+_TABLES = {"russian": _RUSSIAN, "ukrainian": _UKRAINIAN, "georgian": _GEORGIAN}
+
+
+def latin_spellings(text: str) -> list[str]:
+    """Return how people type a text in Latin letters; nothing for a text that is in them already."""
+    lowered = text.lower()
+    table = _TABLES.get(_alphabet(lowered))
+    return [] if table is None else ["".join(table.get(letter, letter) for letter in lowered)]
+
+
+def _alphabet(text: str) -> str:
+    if any("ა" <= letter <= "ჰ" for letter in text):
+        return "georgian"
+    if any(letter in "іїєґ" for letter in text):
+        return "ukrainian"
+    return "russian" if any("а" <= letter <= "я" for letter in text) else ""

@@ -1,0 +1,65 @@
+"""The learned half of the gate: what it adds, and that the gate works without it."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.gateway.danger import Danger, DangerGate, load_gate
+from bot.gateway.danger.gate import LEXICON, MODEL
+from bot.gateway.danger.model import DangerModel
+from bot.training.danger import train_danger
+
+NLU = """version: "3.1"
+nlu:
+- intent: danger_now
+  examples: |
+{danger}
+- intent: work_permit
+  examples: |
+{quiet}
+"""
+DANGER = [
+    f"they drag {who} to the {place}" for who in ("me", "her", "us") for place in ("car", "cellar", "van", "boat")
+]
+QUIET = [
+    f"how long is the {what} {where}"
+    for what in ("permit", "form", "queue")
+    for where in ("here", "there", "now", "for us")
+]
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A small project."""
+    folder = tmp_path / "data" / "nlu" / "en"
+    folder.mkdir(parents=True)
+    lines = {"danger": DANGER, "quiet": QUIET}
+    text = NLU.format(**{name: "\n".join(f"    - {line}" for line in given) for name, given in lines.items()})
+    (folder / "all.yml").write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def test_it_sees_what_no_pattern_foresaw(root: Path) -> None:
+    train_danger(root, root / "danger-1.npz")
+    model = DangerModel.load(root / "danger-1.npz")
+    gate = DangerGate({"en": {Danger.SELF_HARM: ["want to die"]}}, model)
+    seen = gate.check("they drag my friend to the car")
+    assert seen is not None
+    assert (seen.danger, seen.by) == (Danger.DANGER_NOW, MODEL)
+    assert gate.check("how long is the form") is None
+    by_pattern = gate.check("i want to die")
+    assert by_pattern is not None
+    assert by_pattern.by == LEXICON
+
+
+def test_nothing_is_learned_from_nothing(tmp_path: Path) -> None:
+    train_danger(tmp_path, tmp_path / "danger-1.npz")
+    assert list(tmp_path.glob("*.npz")) == []
+
+
+def test_a_damaged_model_does_not_stop_the_gate(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    (tmp_path / "danger-1.npz").write_bytes(b"PK\x03\x04 and then nothing")
+    gate = load_gate(models=tmp_path)
+    found = gate.check("my husband is beating me help")
+    assert found is not None
+    assert "patterns alone" in caplog.text

@@ -1,0 +1,70 @@
+"""The linear models: their views of a text, and that a model comes back as it was saved."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.linear import TextModel, latin_spellings
+from bot.linear.concepts import ConceptError, read_concepts
+from bot.linear.views import skeleton, stems, words
+
+TEXTS = [
+    "pay my salary",
+    "no salary this month",
+    "boss pays nothing",
+    "my visa ends",
+    "extend the visa",
+    "visa is over",
+]
+LABELS = ["wages", "wages", "wages", "visa", "visa", "visa"]
+
+
+def test_concepts_are_found_in_every_language_and_by_beginnings_and_sequences() -> None:
+    lexicon = {"x.yml": {"PASSPORT": ["pasport*", "паспорт*", "جواز سفر"], "NOT_LET": ["not allowed", "buraxmır*"]}}
+    concepts = read_concepts(lexicon)
+    assert concepts.found("pasportumu götürdü") == {"PASSPORT"}
+    assert concepts.found("Забрали паспорта, buraxmırlar") == {"PASSPORT", "NOT_LET"}
+    assert concepts.found("i am not allowed out") == {"NOT_LET"}
+    assert concepts.found("allowed, not") == set()
+
+
+def test_an_arabic_word_is_read_without_its_article_too() -> None:
+    assert read_concepts({"ar.yml": {"POLICE": ["شرطة"]}}).found("خايفة من الشرطة") == {"POLICE"}
+
+
+def test_a_concept_without_letters_is_named_with_its_file() -> None:
+    with pytest.raises(ConceptError, match=r"az\.yml: WORK: the pattern '\*'"):
+        read_concepts({"az.yml": {"WORK": ["*"]}})
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("где паспорт", "gde pasport"), ("სად არის", "sad aris"), ("де моє житло", "de moye zhytlo")],
+)
+def test_texts_are_also_known_in_latin_letters(text: str, expected: str) -> None:
+    assert expected in latin_spellings(text)
+
+
+def test_a_latin_text_needs_no_copy() -> None:
+    assert latin_spellings("iş icazəsi") == []
+
+
+def test_finglish_and_persian_have_one_skeleton() -> None:
+    assert set(skeleton("پاسپورتم")) & set(skeleton("pasportam"))
+    assert skeleton("მე") == []
+
+
+def test_views_count_folded_words() -> None:
+    assert words("İş İcazəsi") == ["is", "icazesi", "is icazesi"]
+    assert stems("pasportumu aldı") == ["paspo", "aldi"]
+
+
+def test_a_model_comes_back_as_it_was_saved(tmp_path: Path) -> None:
+    model = TextModel.learn(TEXTS, LABELS, views=["chars", "words"])
+    model.save(tmp_path / "model.npz")
+    again = TextModel.load(tmp_path / "model.npz")
+    for text in ("where is my salary", "visa"):
+        assert [name for name, _p in again.ranking(text, 2)] == [name for name, _p in model.ranking(text, 2)]
+    assert model.ranking("visa", 1)[0][0] == "visa"
+    assert model.ranking("", 2) == []
+    assert sum(p for _name, p in again.ranking("visa", 2)) == pytest.approx(1, abs=1e-3)
