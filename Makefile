@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup train run test check lint types lock screenshots clean
+.PHONY: help setup train run test check lint types nlu-report lock screenshots clean
 
 PYTHON := .venv/bin/python
 KORPU := .venv/bin/korpu
@@ -39,6 +39,9 @@ lint: setup ## look for mistakes and untidiness (ruff)
 
 types: setup ## check the types (mypy --strict)
 	@$(PYTHON) -m mypy
+
+nlu-report: setup train ## measure understanding and danger on evaluation/, write docs/nlu.md, fail below the floors
+	@$(PYTHON) -m bot.report
 
 lock: ## resolve the dependencies anew and write requirements.lock
 	@scripts/lock.sh

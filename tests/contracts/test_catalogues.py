@@ -1,0 +1,31 @@
+"""PO files follow the English sources: nothing is stale, and bringing them up to date changes nothing."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bot.content.catalogues import update
+from bot.i18n import LOCALES_DIR, language_codes
+
+TRANSLATED = [code for code in language_codes() if code != "en"]
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_an_update_without_a_change_changes_nothing(language: str, tmp_path: Path) -> None:
+    shutil.copytree(LOCALES_DIR, tmp_path / "locales")
+    update(tmp_path / "locales", language)
+    for domain in ("dialogue", "answers"):
+        name = Path(language, "LC_MESSAGES", f"{domain}.po")
+        assert (tmp_path / "locales" / name).read_text() == (LOCALES_DIR / name).read_text(), name
+
+
+def test_a_changed_source_marks_its_translations(tmp_path: Path) -> None:
+    shutil.copytree(LOCALES_DIR, tmp_path / "locales")
+    source = tmp_path / "locales" / "source" / "answers.yml"
+    source.write_text(source.read_text().replace("Nobody has to cross a border.", "No border has to be crossed."))
+    update(tmp_path / "locales", "tr")
+    text = (tmp_path / "locales" / "tr" / "LC_MESSAGES" / "answers.po").read_text()
+    entry = next(part for part in text.split("\n\n") if 'msgctxt "answer/trafficking_what_is"' in part)
+    assert "fuzzy" in entry
+    assert text.count(", fuzzy") == 2  # this entry, and the header
