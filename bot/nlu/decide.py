@@ -10,8 +10,8 @@ from typing import Any
 
 from bot.intents import Kind, load_catalogue
 
-ANSWER_FROM = 0.40
-CHOOSE_FROM = 0.12
+ANSWER_FROM = 0.60
+CHOOSE_FROM = 0.06
 AMBIGUOUS = 0.08
 CHOICES = 3
 RANKING = 10
