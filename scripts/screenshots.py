@@ -114,6 +114,9 @@ async def chats(client: SandboxClient, browser: Browser, system: Running, into: 
     deniz = await greeted(client, "Deniz", "tr")
     await answered(deniz, "çalışma iznim bitiyor ne yapmalıyım")
     await picture(browser, system, deniz, into / "chat-desktop.png", size=DESKTOP)
+    samira = await greeted(client, "سمیرا", "fa")
+    await answered(samira, "پاسپورتم را کارفرما گرفته و پس نمی‌دهد")
+    await picture(browser, system, samira, into / "chat-persian.png")
     await opened(maryam)
     await picture(browser, system, maryam, into / "chat-code.png")
 
