@@ -154,6 +154,7 @@ class KorpuChannel(InputChannel):
         metadata = dict(body["metadata"])
         metadata["language"] = metadata.get("language") or understood.language
         metadata["choices"] = list(understood.choices)
+        metadata["beside"] = list(understood.beside)
         metadata["value"] = understood.value
         await agent.handle_message(
             UserMessage(

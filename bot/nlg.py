@@ -34,18 +34,15 @@ class KorpuNLG(TemplatedNaturalLanguageGenerator):
         language = metadata.get("language") or SOURCE_LANGUAGE
         name = utter_action.removeprefix(PREFIX)
         if name in self.locales.answers:
-            return self._answer(name, language)
+            return self._answer(name, language, metadata.get("beside") or self.locales.answers[name]["related"])
         if name.startswith(FORM_PREFIX):
             name = f"ask_{name.removeprefix(FORM_PREFIX)}"
         return self._dialogue(name, language, metadata, kwargs)
 
-    def _answer(self, intent: str, language: str) -> dict[str, Any]:
+    def _answer(self, intent: str, language: str, others: list[str]) -> dict[str, Any]:
+        """Return an answer; below it what else was perhaps meant or what is related, a person, the topics."""
         topic = load_catalogue().by_name[intent].topic
-        related = [
-            Button(self.locales.intent_label(other, language), other)
-            for other in self.locales.answers[intent]["related"]
-        ]
-        rows = [[button] for button in related]
+        rows = [[Button(self.locales.intent_label(other, language), other)] for other in others]
         rows.append([Button(self.locales.label("btn_talk", language), f"request_help:{topic}")])
         rows.append([Button(self.locales.label("btn_menu", language), "menu")])
         return _message(self.locales.answer(intent, language), rows, {"answer": intent})

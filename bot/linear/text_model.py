@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
 from bot.linear.features import Features
+from bot.linear.files import load_arrays, save_arrays
 from bot.linear.model import Array, LinearModel, train_linear
 
 
@@ -39,12 +38,10 @@ class TextModel:
 
     def save(self, path: Path) -> None:
         """Write the model to one file, which executes nothing when it is read."""
-        with path.open("wb") as file:
-            np.savez(file, **self.features.to_arrays(), **self.model.to_arrays())
+        save_arrays(path, self.features.to_arrays() | self.model.to_arrays())
 
     @classmethod
     def load(cls, path: Path) -> "TextModel":
         """Read what `save` wrote."""
-        with np.load(path, allow_pickle=False) as arrays:
-            held = dict(arrays)
+        held = load_arrays(path)
         return cls(Features.from_arrays(held), LinearModel.from_arrays(held))

@@ -14,6 +14,8 @@ ANSWER_FROM = 0.60
 CHOOSE_FROM = 0.06
 AMBIGUOUS = 0.08
 CHOICES = 3
+SURE_FROM = 0.90
+BESIDE = 2
 RANKING = 10
 FALLBACK_INTENT = "nlu_fallback"
 
@@ -48,6 +50,7 @@ class Understanding:
     choices: tuple[str, ...] = ()
     value: str | None = None
     top: str | None = field(default=None)
+    beside: tuple[str, ...] = ()  # shown as buttons under an answer that may not be the right one
 
     @classmethod
     def of_payload(cls, intent: str, value: str | None) -> "Understanding":
@@ -88,6 +91,7 @@ def decide(parsed: Mapping[str, Any], *, chosen: str | None, hint: str | None) -
         choices=choices_of(ranking) if outcome is Outcome.CHOOSE else (),
         value=parsed.get("named_language") if best.name == "change_language" else None,
         top=best.name,
+        beside=_beside(ranking) if outcome is Outcome.ANSWER else (),
     )
 
 
@@ -115,6 +119,11 @@ def choices_of(ranking: Sequence[Ranked]) -> tuple[str, ...]:
     catalogue = load_catalogue().by_name
     offered = [r.name for r in ranking if catalogue[r.name].kind is not Kind.SMALL and r.name not in NEVER_OFFERED]
     return tuple(offered[:CHOICES])
+
+
+def _beside(ranking: Sequence[Ranked]) -> tuple[str, ...]:
+    """Return what else the message may mean, unless the answer is sure."""
+    return () if ranking[0].confidence >= SURE_FROM else choices_of(ranking[1:])[:BESIDE]
 
 
 NEVER_OFFERED = frozenset({"affirm", "deny", "skip", "repeat", "not_helpful", "quick_exit"})

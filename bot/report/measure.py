@@ -19,6 +19,7 @@ class Result:
     confidence: float
     outcome: Outcome
     choices: tuple[str, ...]
+    beside: tuple[str, ...]
     language: str | None
     ms: float
 
@@ -34,8 +35,10 @@ class Result:
 
     @property
     def one_tap(self) -> bool:
-        """Tell whether the right answer is on the screen, or behind one of the buttons that ask."""
-        return self.right if self.outcome is Outcome.ANSWER else self.item.intent in self.choices
+        """Tell whether the right answer is on the screen, or behind one of the buttons under it."""
+        if self.outcome is Outcome.ANSWER:
+            return self.right or self.item.intent in self.beside
+        return self.item.intent in self.choices
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ async def _understand(agent: Agent, item: Item) -> Result:
     found = decide(parsed, chosen=None, hint=None)
     spent = (time.perf_counter() - started) * 1000
     names = tuple(ranked.name for ranked in found.ranking)
-    return Result(item, names, found.confidence, found.outcome, found.choices, found.language, spent)
+    return Result(item, names, found.confidence, found.outcome, found.choices, found.beside, found.language, spent)
 
 
 def watch(gate: DangerGate, patterns: DangerGate, lists: DangerLists, ordinary: list[str]) -> DangerResult:

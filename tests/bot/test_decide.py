@@ -17,6 +17,19 @@ def test_a_clear_message_is_answered() -> None:
     assert (result.outcome, result.intent) == (Outcome.ANSWER, "work_permit")
 
 
+def test_an_answer_that_is_not_sure_has_the_runners_up_beside_it() -> None:
+    ranking = (
+        ("work_permit", 0.7),
+        ("greet", 0.1),
+        ("work_contract", 0.08),
+        ("stay_extend", 0.05),
+        ("stay_border", 0.01),
+    )
+    assert decide(parsed(*ranking), chosen="en", hint=None).beside == ("work_contract", "stay_extend")
+    sure = (("work_permit", 0.95), ("work_contract", 0.02))
+    assert decide(parsed(*sure), chosen="en", hint=None).beside == ()
+
+
 def test_an_unclear_message_is_asked_about_with_three_buttons() -> None:
     ranking = [
         ("work_permit", 0.2),

@@ -20,14 +20,17 @@ LANGUAGES = language_codes()
 MOST_SHARED = 0.05
 
 
-def result(intent: str, ranking: tuple[str, ...], outcome: Outcome, choices: tuple[str, ...] = ()) -> Result:
+def result(
+    intent: str, ranking: tuple[str, ...], outcome: Outcome, choices: tuple[str, ...] = (), beside: tuple[str, ...] = ()
+) -> Result:
     """Return what the bot made of a message."""
-    return Result(Item("en", intent, "plain", "x"), ranking, 0.75, outcome, choices, "en", 1.0)
+    return Result(Item("en", intent, "plain", "x"), ranking, 0.75, outcome, choices, beside, "en", 1.0)
 
 
 def test_within_one_tap_is_the_answer_itself_or_one_of_the_buttons() -> None:
     assert result("a", ("a", "b"), Outcome.ANSWER).one_tap
     assert not result("b", ("a", "b"), Outcome.ANSWER).one_tap
+    assert result("b", ("a", "b"), Outcome.ANSWER, beside=("b",)).one_tap
     assert result("b", ("a", "b"), Outcome.CHOOSE, ("a", "b")).one_tap
     assert not result("a", ("a", "b"), Outcome.FALLBACK).one_tap
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from bot.linear.features import Features
+from bot.linear.files import load_arrays, save_arrays
 from bot.linear.model import Array
 
 NOTHING = "none"
@@ -36,21 +37,18 @@ class DangerModel:
 
     def save(self, path: Path) -> None:
         """Write one file, which executes nothing when it is read."""
-        with path.open("wb") as file:
-            np.savez(
-                file,
-                **self.features.to_arrays(),
-                classes=np.array(self.classes),
-                weights=self.weights.astype(np.float16),
-                bias=self.bias,
-                threshold=np.float32(self.threshold),
-            )
+        own = {
+            "classes": np.array(self.classes),
+            "weights": self.weights.astype(np.float16),
+            "bias": self.bias,
+            "threshold": np.array(self.threshold, np.float32),
+        }
+        save_arrays(path, self.features.to_arrays() | own)
 
     @classmethod
     def load(cls, path: Path) -> "DangerModel":
         """Read what `save` wrote."""
-        with np.load(path, allow_pickle=False) as arrays:
-            held = dict(arrays)
+        held = load_arrays(path)
         return cls(
             features=Features.from_arrays(held),
             classes=tuple(map(str, held["classes"])),
