@@ -8,7 +8,7 @@ import pytest
 
 from bot.paths import ROOT
 
-TARGETS = {"setup", "train", "run", "test", "check", "lint", "types", "lock", "screenshots", "clean"}
+TARGETS = {"nlu-report", "setup", "train", "run", "test", "check", "lint", "types", "lock", "screenshots", "clean"}
 
 
 def make(*arguments: str, cwd: Path = ROOT) -> str:
