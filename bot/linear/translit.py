@@ -4,6 +4,8 @@ Used on training examples only: people without the right keyboard type "kak polu
 camartves". One habit for each alphabet: a second, careless one brought nothing and cost a third of the time.
 """
 
+from collections.abc import Sequence
+
 _RUSSIAN = dict(
     zip(
         "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
@@ -27,6 +29,17 @@ def latin_spellings(text: str) -> list[str]:
     lowered = text.lower()
     table = _TABLES.get(_alphabet(lowered))
     return [] if table is None else ["".join(table.get(letter, letter) for letter in lowered)]
+
+
+def with_latin_copies(examples: Sequence[tuple[str, str]]) -> tuple[list[str], list[str], list[int]]:
+    """Return texts, labels and each text's original; Cyrillic and Georgian texts also in Latin letters."""
+    texts, labels, groups = [], [], []
+    for number, (text, label) in enumerate(examples):
+        for spelling in (text, *latin_spellings(text)):
+            texts.append(spelling)
+            labels.append(label)
+            groups.append(number)
+    return texts, labels, groups
 
 
 def _alphabet(text: str) -> str:

@@ -12,7 +12,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.linear import TextModel, latin_spellings
+from bot.linear import TextModel, with_latin_copies
 from bot.nlu.examples import read_examples
 
 FILE = "intent.npz"
@@ -50,7 +50,7 @@ class PooledLinearClassifier(GraphComponent, IntentClassifier):
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from all examples of all languages, and from their Latin spellings."""
         examples = read_examples(Path(self._config["data"]))
-        texts, labels, groups = with_copies([(example.text, example.intent) for example in examples])
+        texts, labels, groups = with_latin_copies([(example.text, example.intent) for example in examples])
         self._model = TextModel.learn(texts, labels, views=self._config["views"], groups=groups)
         with self._model_storage.write_to(self._resource) as directory:
             self._model.save(directory / FILE)
@@ -79,14 +79,3 @@ class PooledLinearClassifier(GraphComponent, IntentClassifier):
             message.set(INTENT, best, add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
         return messages
-
-
-def with_copies(examples: list[tuple[str, str]]) -> tuple[list[str], list[str], list[int]]:
-    """Return texts, labels and each text's original; Cyrillic and Georgian texts also in Latin letters."""
-    texts, labels, groups = [], [], []
-    for number, (text, label) in enumerate(examples):
-        for spelling in (text, *latin_spellings(text)):
-            texts.append(spelling)
-            labels.append(label)
-            groups.append(number)
-    return texts, labels, groups

@@ -16,7 +16,7 @@ from sklearn.model_selection import GroupKFold
 
 from bot.gateway.danger.gate import Danger, DangerGate, load_gate
 from bot.gateway.danger.model import NOTHING, DangerModel, best_margins
-from bot.linear import Features, latin_spellings
+from bot.linear import Features, with_latin_copies
 from bot.linear.model import Array, fit
 from bot.text import fold
 
@@ -36,7 +36,7 @@ def train_danger(root: Path, target: Path) -> None:
     examples = list(_examples(root))
     if not {kind for _text, kind in examples} & set(KINDS):
         return
-    texts, labels, groups = _copies(examples)
+    texts, labels, groups = with_latin_copies(examples)
     features, rows = Features.learn(texts, VIEWS)
     target_labels, numbers = np.array(labels), np.array(groups)
     margins = _left_out_margins(rows, target_labels, numbers)
@@ -78,16 +78,6 @@ def _of_lists(lists: dict[str, list[str]]) -> Iterator[Example]:
 
 def _read(path: Path) -> Any:
     return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-
-
-def _copies(examples: list[Example]) -> tuple[list[str], list[str], list[int]]:
-    texts, labels, groups = [], [], []
-    for number, (text, label) in enumerate(examples):
-        for spelling in (text, *latin_spellings(text)):
-            texts.append(spelling)
-            labels.append(label)
-            groups.append(number)
-    return texts, labels, groups
 
 
 def _fit(rows: Any, labels: Array) -> tuple[tuple[str, ...], Array, Array]:
