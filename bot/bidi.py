@@ -1,14 +1,15 @@
 """Latin words, commands and numbers within texts that run from right to left.
 
 Each such run is put between the isolates of the Unicode Bidirectional Algorithm (UAX 9, §2.4), or "(012) 919" and
-"/exit" would be shown with their signs on the wrong side. Tags and entities of HTML are left alone.
+"/exit" would be shown with their signs on the wrong side. Tags and entities of HTML are left alone, and a
+`{place}` that is filled later stays whole within its isolate.
 """
 
 import re
 
 START, END = "\u2066", "\u2069"  # left-to-right isolate, pop directional isolate
 _MARKUP = re.compile(r"(<[^<>]*>|&\w+;|&#\d+;)")
-_RUN = re.compile(r"[/(+@]*[A-Za-zÀ-ɏəƏ0-9](?:[A-Za-zÀ-ɏəƏ0-9 ./:@()+%_-]*[A-Za-zÀ-ɏəƏ0-9)%])?")
+_RUN = re.compile(r"\{\w+\}|[/(+@]*[A-Za-zÀ-ɏəƏ0-9](?:[A-Za-zÀ-ɏəƏ0-9 ./:@()+%_-]*[A-Za-zÀ-ɏəƏ0-9)%])?")
 
 
 def isolate(text: str) -> str:

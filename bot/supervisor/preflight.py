@@ -25,7 +25,7 @@ def check_danger(root: Path = ROOT) -> None:
     from bot.gateway.danger.patterns import PatternError
 
     try:
-        load_gate(root / "locales")
+        load_gate(root / "locales", models=None)
     except PatternError as error:
         raise OperatorError(f"The danger gate cannot be made: {error}") from error
     except (KeyError, TypeError) as error:

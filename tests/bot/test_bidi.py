@@ -3,6 +3,7 @@
 import pytest
 
 from bot.bidi import END, START, isolate
+from bot.gateway.replies import CODE_PLACE
 from bot.i18n import load_locales
 
 
@@ -18,6 +19,17 @@ from bot.i18n import load_locales
 def test_a_run_from_left_to_right_stands_by_itself(text: str, run: str) -> None:
     assert f"{START}{run}" in isolate(text)
     assert isolate(text).replace(START, "").replace(END, "") == text
+
+
+def test_a_place_that_is_filled_later_stays_whole() -> None:
+    assert isolate("رمزك: {code}") == f"رمزك: {START}{{code}}{END}"
+
+
+@pytest.mark.parametrize("name", ["referral_opened_push", "referral_opened_pull"])
+@pytest.mark.parametrize("language", load_locales().languages)
+def test_the_gateway_finds_the_place_of_the_code(name: str, language: str) -> None:
+    values = {"code": CODE_PLACE, "organisation": "Org", "retention_days": 90}
+    assert load_locales().text(name, language, **values).count(CODE_PLACE) == 1
 
 
 def test_markup_is_left_alone() -> None:

@@ -68,6 +68,18 @@ async def test_from_a_question_to_an_answer(system: System, language: str) -> No
         await stranger.expect(REPLY[language], 30)
 
 
+@pytest.mark.parametrize("language", [code for code in LOCALES.languages if code not in WORDS])
+async def test_a_code_is_announced_and_works_in_every_other_language(system: System, language: str) -> None:
+    async with SandboxClient(system.chat) as client:
+        person = await client.person("Newcomer", language)
+        await choose_language(person, language)
+        code = await open_referral(person, f"told in {language}")
+        stranger = await client.person("Other phone", language)
+        await choose_language(stranger, language)
+        await stranger.send(code)
+        await stranger.expect(label("state_new", language))
+
+
 async def test_who_asks_with_a_code_is_not_linked_to_a_chat(system: System) -> None:
     async with SandboxClient(system.chat) as client, Caseworker(system.console, system.account) as staff:
         person = await client.person("Nino", "en")
