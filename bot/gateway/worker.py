@@ -116,7 +116,8 @@ class ChatWorker:
                 await self._tell_to_wait(conversation, "it is slow")
             await handling
         finally:
-            handling.cancel()
+            handling.cancel()  # who leaves must not get one more message after the chat was wiped
+            await asyncio.gather(handling, return_exceptions=True)
 
     async def _wait_for_rasa(self, conversation: Conversation, error: RasaUnavailable) -> None:
         await self._tell_to_wait(conversation, str(error))

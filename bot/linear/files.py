@@ -9,9 +9,8 @@ from numpy.lib import format as numpy_format
 
 from bot.linear.features import Array
 
-LEVEL = (
-    1  # Rasa packs the file once more at gzip's slowest setting: 32 s for what is not packed yet, nothing for what is
-)
+# Rasa packs the file once more at gzip's slowest setting: 32 s for what is not packed yet, nothing for what is.
+LEVEL = 1
 
 
 def save_arrays(path: Path, arrays: Mapping[str, Array]) -> None:

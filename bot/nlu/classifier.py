@@ -21,7 +21,7 @@ RANKING = 10
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class PooledLinearClassifier(GraphComponent, IntentClassifier):
-    """Classify folded text by a linear model over n-grams, stems and concepts (bot/linear/views.py)."""
+    """Classify folded text by a linear model over the views that config.yml names (bot/linear/views.py)."""
 
     def __init__(
         self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, model: TextModel | None = None
