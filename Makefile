@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup train run test check lint types nlu-report lock screenshots clean
+.PHONY: help setup train run test check lint types nlu-report content-report lock screenshots clean
 
 PYTHON := .venv/bin/python
 KORPU := .venv/bin/korpu
@@ -15,7 +15,7 @@ export UV_COMPILE_BYTECODE := 1
 export RASA_TELEMETRY_ENABLED := false
 
 help: ## say what each target does
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(STAMP) ## install everything into .venv (Python 3.11 and uv are fetched if they are missing)
 
@@ -41,7 +41,10 @@ types: setup ## check the types (mypy --strict)
 	@$(PYTHON) -m mypy
 
 nlu-report: setup train ## measure understanding and danger on evaluation/, write docs/nlu.md, fail below the floors
-	@$(PYTHON) -m bot.report
+	@$(PYTHON) -m bot.report $(BASELINE)
+
+content-report: setup ## write docs/content.md: what there is in each language, and who has read it
+	@$(PYTHON) -m bot.content report
 
 lock: ## resolve the dependencies anew and write requirements.lock
 	@scripts/lock.sh

@@ -1,21 +1,35 @@
-"""`python -m bot.content update`: bring the English sources' changes into every language's PO files."""
+"""`python -m bot.content update|report`: for the editors' files."""
 
 import sys
 
 from bot.content.catalogues import update
+from bot.content.report import page
 from bot.i18n import LOCALES_DIR, SOURCE_LANGUAGE, language_codes
+from bot.paths import ROOT
+
+USAGE = """Usage: python -m bot.content update   bring changes of the English sources into every language's PO files
+       python -m bot.content report   write docs/content.md: coverage and reviews of each language"""
 
 
 def main(arguments: list[str]) -> int:
-    """Update all languages; return the exit code."""
-    if arguments != ["update"]:
-        print("Usage: python -m bot.content update", file=sys.stderr)
-        return 2
+    """Do what is asked; return the exit code."""
+    match arguments:
+        case ["update"]:
+            _update()
+        case ["report"]:
+            (ROOT / "docs" / "content.md").write_text(page(), encoding="utf-8")
+            print("docs/content.md is written.")
+        case _:
+            print(USAGE, file=sys.stderr)
+            return 2
+    return 0
+
+
+def _update() -> None:
     for language in language_codes():
         if language != SOURCE_LANGUAGE:
             update(LOCALES_DIR, language)
             print(f"locales/{language}/LC_MESSAGES is up to date.")
-    return 0
 
 
 if __name__ == "__main__":

@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 
 DOMAINS = ("dialogue", "answers")
+REVIEWED = "reviewed"  # a translator's comment: `# reviewed (native): who, day`, or (lawyer)
 HEADER = "# {language}: {domain} of Körpü's bot. Made from locales/source; edit the msgstr only.\n#"
 RESTLESS = tuple(
     f'"{name}' for name in ("POT-Creation", "PO-Revision", "Generated-By", "Last-Translator", "Language-Team")
@@ -42,29 +43,40 @@ def update(directory: Path, language: str, translations: Mapping[str, str] | Non
     """Bring the PO files of a language up to date; `translations` (context → text) fills or replaces entries."""
     for domain in DOMAINS:
         path = directory / language / "LC_MESSAGES" / f"{domain}.po"
-        held = _held(path, language)
+        held = read_catalogue(path, language)
         catalogue = _new_catalogue(language, domain)
         for entry in source_texts(directory, domain):
-            old_source, old_text = held.get(entry.context, ("", ""))
-            new = (translations or {}).get(entry.context)
-            text = new or old_text
-            stale = bool(old_text) and old_source != entry.text and new is None
+            old, new = held.get(entry.context), (translations or {}).get(entry.context)
+            changed = new is not None or (old is not None and old.id != entry.text)
             catalogue.add(
                 entry.text,
-                text,
+                new or (str(old.string) if old else ""),
                 context=entry.context,
                 auto_comments=[entry.comment] if entry.comment else [],
-                flags=["fuzzy"] if stale else [],
+                user_comments=_kept_comments(old, changed=changed),
+                flags=["fuzzy"] if new is None and _is_stale(old, entry.text) else [],
             )
         _write(path, catalogue)
 
 
-def _held(path: Path, language: str) -> dict[str, tuple[str, str]]:
+def read_catalogue(path: Path, language: str) -> dict[str, Message]:
+    """Return the entries of a PO file by their context; nothing when the file is not there yet."""
     if not path.exists():
         return {}
     with path.open("rb") as file:
         catalogue = read_po(file, locale=language)
-    return {str(m.context): (str(m.id), str(m.string)) for m in catalogue if m.context}
+    return {str(message.context): message for message in catalogue if message.context}
+
+
+def _is_stale(old: Message | None, source: str) -> bool:
+    """Tell whether a translation is of another source text; it stays so until somebody has seen to it."""
+    return old is not None and bool(old.string) and (old.fuzzy or old.id != source)
+
+
+def _kept_comments(old: Message | None, *, changed: bool) -> list[str]:
+    """Return the translators' comments; a review ends with the text that was reviewed."""
+    comments = old.user_comments if old else []
+    return [comment for comment in comments if not (changed and comment.startswith(REVIEWED))]
 
 
 def _new_catalogue(language: str, domain: str) -> Catalog:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 import yaml
@@ -16,7 +17,7 @@ from bot.paths import ROOT
 from bot.text import folded_words
 
 FOLDER = ROOT / "data" / "concepts"
-LONGEST_STEM = 14
+SHORTEST_STEM, LONGEST_STEM = 2, 14
 _PROCLITICS = ("وال", "فال", "بال", "كال", "لل", "ال", "و", "ف", "ب", "ل", "ك")
 
 
@@ -30,32 +31,37 @@ class Concepts:
 
     exact: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     begins: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    sequences: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=lambda: defaultdict(list))
+    sequences: dict[tuple[str, str], list[tuple[tuple[str, ...], str]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
 
     def add(self, name: str, pattern: str) -> None:
         """Add one pattern; raise `ConceptError` when it has no letters."""
         parts = [("".join(folded_words(word.rstrip("*"))), word.endswith("*")) for word in pattern.split()]
         if not parts or any(not word for word, _open in parts):
             raise ConceptError(f"{name}: the pattern {pattern!r} has a part without letters.")
+        if parts[0][1] and len(parts[0][0]) < SHORTEST_STEM:
+            raise ConceptError(f"{name}: {pattern!r} begins too many words; give at least {SHORTEST_STEM} letters.")
         if len(parts) == 1:
             word, is_open = parts[0]
             (self.begins if is_open else self.exact)[word[:LONGEST_STEM] if is_open else word].add(name)
         else:
             spelt = tuple(f"{word}*" if is_open else word for word, is_open in parts)
-            self.sequences[parts[0][0][:3]].append((spelt, name))
+            self.sequences[_key(spelt[0], spelt[1])].append((spelt, name))
 
-    def found(self, text: str) -> set[str]:
-        """Return the names of the concepts that a text has."""
-        words = folded_words(text)
+    def found(self, words: list[str]) -> set[str]:
+        """Return the names of the concepts that folded words have."""
         names: set[str] = set()
-        for place, word in enumerate(words):
+        for word in words:
             for reading in _readings(word):
                 names |= self.exact.get(reading, set())
                 for end in range(2, min(len(reading), LONGEST_STEM) + 1):
                     names |= self.begins.get(reading[:end], set())
-            for spelt, name in self.sequences.get(word[:3], ()):
-                if name not in names and _fits(words[place : place + len(spelt)], spelt):
-                    names.add(name)
+        for place, (word, following) in enumerate(pairwise(words)):
+            for key in (_key(word, following), _key(f"{word}*", following)):
+                for spelt, name in self.sequences.get(key, ()):
+                    if name not in names and _fits(words[place : place + len(spelt)], spelt):
+                        names.add(name)
         return names
 
 
@@ -76,7 +82,13 @@ def read_concepts(lexicons: Mapping[str, Mapping[str, Iterable[str]]]) -> Concep
 def load_concepts(folder: Path = FOLDER) -> Concepts:
     """Read every language's concepts, once."""
     files = sorted(folder.glob("*.yml"))
-    return read_concepts({path.name: yaml.safe_load(path.read_text(encoding="utf-8")) for path in files})
+    read = {path.name: yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) for path in files}
+    return read_concepts(read)
+
+
+def _key(first: str, second: str) -> tuple[str, str]:
+    """Return where the sequences that begin so are kept; a `first` that is open ends in * and counts by two letters."""
+    return (f"{first[:SHORTEST_STEM]}*" if first.endswith("*") else first), second[:1]
 
 
 def _readings(word: str) -> list[str]:

@@ -1,64 +1,78 @@
-"""Texts as rows of numbers: TF-IDF of several views, each of length one, side by side."""
+"""Texts as rows of numbers: TF-IDF of several views, each of length one, side by side.
 
-from collections.abc import Mapping, Sequence
+scikit-learn learns the tokens (bot/linear/learning.py). A message is counted here: the library takes ten times as long
+for a single text, and would have to be loaded into the gateway too.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
+from math import log
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse
-from sklearn.feature_extraction.text import TfidfVectorizer
 
-from bot.linear.views import VIEWS
+from bot.linear.views import VIEWS, WEIGHTS, Text
 
 Array = npt.NDArray[Any]
-RARE = {"chars": 2, "skeleton": 2, "concepts": 2}
 
 
-@dataclass
+@dataclass(frozen=True)
+class Terms:
+    """What one view has learned: the column of each token, from zero, and its weight."""
+
+    columns: Mapping[str, int]
+    idf: Array
+
+
+@dataclass(frozen=True)
+class Row:
+    """One text: its columns, and its number in each of them."""
+
+    columns: Array
+    values: Array
+
+    def __bool__(self) -> bool:
+        return len(self.columns) > 0
+
+
+@dataclass(frozen=True)
 class Features:
-    """What each view has learned: its tokens and their weights."""
+    """What each view has learned."""
 
-    vectorizers: dict[str, TfidfVectorizer]
+    terms: Mapping[str, Terms]
 
-    @classmethod
-    def learn(cls, texts: Sequence[str], views: Sequence[str]) -> tuple["Features", sparse.csr_matrix]:
-        """Learn the tokens of the texts; return the features and the texts' own rows."""
-        vectorizers, parts = {}, []
-        for view in views:
-            vectorizer = _vectorizer(view)
-            try:
-                parts.append(vectorizer.fit_transform(texts))
-            except ValueError:
-                continue  # these few texts have nothing that the view sees, as in a small trial project
-            vectorizers[view] = vectorizer
-        return cls(vectorizers), sparse.hstack(parts, format="csr", dtype=np.float32)
-
-    def rows(self, texts: Sequence[str]) -> sparse.csr_matrix:
-        """Return one row a text."""
-        parts = [vectorizer.transform(texts) for vectorizer in self.vectorizers.values()]
-        return sparse.hstack(parts, format="csr", dtype=np.float32)
+    def row(self, text: str) -> Row:
+        """Return the row of one text; it is false when the text has nothing that was learned."""
+        read, start = Text.of(text), 0
+        columns: list[int] = []
+        parts: list[Array] = []
+        for view, learned in self.terms.items():
+            tokens = Counter(VIEWS[view](read)).items()
+            found = [(learned.columns[token], n) for token, n in tokens if token in learned.columns]
+            if found:
+                own = [column for column, _n in found]
+                values = learned.idf[own] * np.array([1 + log(n) for _column, n in found], np.float32)
+                parts.append(values * (WEIGHTS.get(view, 1.0) / np.sqrt(values @ values)))
+                columns += [start + column for column in own]
+            start += len(learned.idf)
+        return Row(np.array(columns, np.intp), np.concatenate(parts) if parts else np.empty(0, np.float32))
 
     def to_arrays(self) -> dict[str, Array]:
         """Return tokens and weights as plain arrays, which execute nothing when they are read."""
         arrays: dict[str, Array] = {}
-        for view, vectorizer in self.vectorizers.items():
-            terms = sorted(vectorizer.vocabulary_, key=vectorizer.vocabulary_.__getitem__)
-            arrays[f"terms:{view}"] = np.frombuffer("\n".join(terms).encode(), dtype=np.uint8)
-            arrays[f"idf:{view}"] = vectorizer.idf_.astype(np.float32)
+        for view, learned in self.terms.items():
+            tokens = sorted(learned.columns, key=learned.columns.__getitem__)
+            arrays[f"terms:{view}"] = np.frombuffer("\n".join(tokens).encode(), dtype=np.uint8)
+            arrays[f"idf:{view}"] = learned.idf
         return arrays
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, Array]) -> "Features":
         """Read what `to_arrays` wrote."""
-        vectorizers = {}
+        terms = {}
         for view in (name.removeprefix("terms:") for name in arrays if name.startswith("terms:")):
-            vectorizer = vectorizers[view] = _vectorizer(view)
-            terms = arrays[f"terms:{view}"].tobytes().decode().split("\n")
-            vectorizer.vocabulary_ = {term: column for column, term in enumerate(terms)}
-            vectorizer.idf_ = arrays[f"idf:{view}"]
-        return cls(vectorizers)
-
-
-def _vectorizer(view: str) -> TfidfVectorizer:
-    return TfidfVectorizer(analyzer=VIEWS[view], sublinear_tf=True, min_df=RARE.get(view, 1), dtype=np.float32)
+            tokens = arrays[f"terms:{view}"].tobytes().decode().split("\n")
+            terms[view] = Terms({token: column for column, token in enumerate(tokens)}, arrays[f"idf:{view}"])
+        return cls(terms)

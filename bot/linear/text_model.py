@@ -1,12 +1,11 @@
 """A whole classifier of texts: features and weights in one file."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.linear.features import Features
+from bot.linear.features import Array, Features
 from bot.linear.files import load_arrays, save_arrays
-from bot.linear.model import Array, LinearModel, train_linear
+from bot.linear.model import LinearModel
 
 
 @dataclass(frozen=True)
@@ -16,18 +15,10 @@ class TextModel:
     features: Features
     model: LinearModel
 
-    @classmethod
-    def learn(
-        cls, texts: Sequence[str], labels: Sequence[str], *, views: Sequence[str], groups: Sequence[int] | None = None
-    ) -> "TextModel":
-        """Learn from examples; `groups` numbers the originals of copies."""
-        features, rows = Features.learn(texts, views)
-        return cls(features, train_linear(rows, labels, groups=groups))
-
     def probabilities(self, text: str) -> Array | None:
         """Return the probabilities of the classes; None when the text has nothing that was learned."""
-        row = self.features.rows([text])
-        return self.model.probabilities(row)[0] if row.nnz else None
+        row = self.features.row(text)
+        return self.model.probabilities(row) if row else None
 
     def ranking(self, text: str, most: int) -> list[tuple[str, float]]:
         """Return the likeliest classes with their probabilities."""

@@ -1,6 +1,6 @@
-"""The views of a text that the linear models count: each is a function from a text to its tokens.
+"""The views of a text that the linear models count: each is a function from a read text to its tokens.
 
-`chars`     n-grams of two to five letters within words: typos, endings, compounds
+`chars`     n-grams of three and four letters within words, and their ends: typos, endings, compounds
 `words`     words and pairs of neighbours
 `stems`     the first five letters of each word: what Turkic, Slavic and Georgian endings leave alone
 `letters`   n-grams as typed, for telling languages apart
@@ -10,15 +10,15 @@
 
 import unicodedata
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from bot.linear.concepts import load_concepts
 from bot.text import folded_words
 
-View = Callable[[str], list[str]]
-SHORTEST, LONGEST = 2, 5
+SHORTEST, LONGEST = 3, 4
 STEM = 5
-MOST_CONCEPTS = 14
+MOST_CONCEPTS = 24  # of one text: their pairs grow with the square
 
 _CONSONANTS = str.maketrans(
     {
@@ -30,10 +30,26 @@ _CONSONANTS = str.maketrans(
 _PAIRS = (("kh", "h"), ("gh", "g"), ("sh", "s"), ("ch", "ch"), ("th", "t"), ("dh", "d"), ("zh", "j"), ("ee", "i"))
 
 
-def chars(text: str) -> list[str]:
+@dataclass(frozen=True)
+class Text:
+    """A text as it was typed, and its folded words: read once for all views."""
+
+    typed: str
+    words: list[str]
+
+    @classmethod
+    def of(cls, typed: str) -> "Text":
+        """Read a text."""
+        return cls(typed, folded_words(typed))
+
+
+View = Callable[[Text], list[str]]
+
+
+def chars(text: Text) -> list[str]:
     """Return the n-grams of each word, with its ends marked."""
     found: list[str] = []
-    for word in folded_words(text):
+    for word in text.words:
         marked = f" {word} "
         length = len(marked)
         for size in range(SHORTEST, min(LONGEST, length) + 1):
@@ -41,36 +57,35 @@ def chars(text: str) -> list[str]:
     return found
 
 
-def letters(text: str) -> list[str]:
+def letters(text: Text) -> list[str]:
     """Return n-grams of one to four letters as they were typed: diacritics tell languages apart."""
     found: list[str] = []
-    for word in unicodedata.normalize("NFKC", text).lower().split():
+    for word in unicodedata.normalize("NFKC", text.typed).lower().split():
         marked = f" {word} "
         for size in range(1, 5):
             found += [marked[start : start + size] for start in range(len(marked) - size + 1)]
     return found
 
 
-def words(text: str) -> list[str]:
+def words(text: Text) -> list[str]:
     """Return the words and the pairs of neighbours."""
-    single = folded_words(text)
-    return single + [f"{first} {second}" for first, second in pairwise(single)]
+    return text.words + [f"{first} {second}" for first, second in pairwise(text.words)]
 
 
-def stems(text: str) -> list[str]:
+def stems(text: Text) -> list[str]:
     """Return the beginnings of the words."""
-    return [word[:STEM] for word in folded_words(text) if len(word) > 2]
+    return [word[:STEM] for word in text.words if len(word) > 2]
 
 
-def skeleton(text: str) -> list[str]:
+def skeleton(text: Text) -> list[str]:
     """Return the consonants of each word of Arabic or Latin script, and pairs of neighbours."""
-    bones = [bone for word in folded_words(text) if (bone := _bone(word))]
+    bones = [bone for word in text.words if (bone := _bone(word))]
     return bones + [f"{first} {second}" for first, second in pairwise(bones)]
 
 
-def concepts(text: str) -> list[str]:
+def concepts(text: Text) -> list[str]:
     """Return the concepts that a text names, and the pairs of those that occur together."""
-    found = sorted(load_concepts().found(text))[:MOST_CONCEPTS]
+    found = sorted(load_concepts().found(text.words))[:MOST_CONCEPTS]
     return found + ["+".join(pair) for pair in combinations(found, 2)]
 
 
@@ -92,6 +107,7 @@ def _undoubled(letters: str) -> Iterator[str]:
         last = letter
 
 
+WEIGHTS = {"concepts": 0.7}  # of a view beside the others, which have 1 (docs/nlu.md)
 VIEWS: dict[str, View] = {
     "chars": chars,
     "letters": letters,

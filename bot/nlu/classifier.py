@@ -13,6 +13,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.linear import TextModel, with_latin_copies
+from bot.linear.learning import learn_text_model
 from bot.nlu.examples import read_examples
 
 FILE = "intent.npz"
@@ -51,7 +52,7 @@ class PooledLinearClassifier(GraphComponent, IntentClassifier):
         """Learn from all examples of all languages, and from their Latin spellings."""
         examples = read_examples(Path(self._config["data"]))
         texts, labels, groups = with_latin_copies([(example.text, example.intent) for example in examples])
-        self._model = TextModel.learn(texts, labels, views=self._config["views"], groups=groups)
+        self._model = learn_text_model(texts, labels, views=self._config["views"], groups=groups)
         with self._model_storage.write_to(self._resource) as directory:
             self._model.save(directory / FILE)
         return self._resource

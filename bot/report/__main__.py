@@ -4,6 +4,7 @@ import asyncio
 import logging
 import os
 import sys
+from pathlib import Path
 
 os.environ["RASA_TELEMETRY_ENABLED"] = "false"
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
@@ -15,35 +16,51 @@ from bot.gateway.danger import Danger, load_gate
 from bot.i18n import language_codes
 from bot.models import newest_model
 from bot.paths import ROOT
+from bot.report.baseline import compare
 from bot.report.evaluation import read_danger, read_items
 from bot.report.floors import below, read_floors
+from bot.report.languages import see_languages
 from bot.report.measure import DangerResult, Result, understand, watch
-from bot.report.page import page
+from bot.report.page import Measured, page
 from bot.report.plot import calibration_svg
-from bot.report.tables import by_language, calibration
+from bot.report.robustness import robustness_table
+from bot.report.tables import by_language, calibration, calibration_error
 
 DOCS = ROOT / "docs"
 
 
-def main() -> int:
-    """Return 0 when every figure keeps its floor."""
+def main(arguments: list[str]) -> int:
+    """Return 0 when every figure keeps its floor; `arguments` are languages to measure Rasa's own pipeline on."""
     logging.disable(logging.WARNING)
     configure_structlog(logging.ERROR)
-    languages = language_codes()
-    model = newest_model()
-    results = asyncio.run(understand(Agent.load(str(model)), list(read_items(languages))))
-    danger = _danger(languages, results)
-    (DOCS / "nlu-calibration.svg").write_text(calibration_svg(calibration(results)), encoding="utf-8")
-    (DOCS / "nlu.md").write_text(page(results, danger, model=model), encoding="utf-8")
-    figures = by_language(results)
-    for r in danger:
-        figures[r.language] |= {"danger_recall": 100 * r.recall, "false_alarms": 100 * r.false_alarms_ordinary}
+    compare(arguments, lambda line: print(line, flush=True))
+    found = asyncio.run(_measured(language_codes(), newest_model()))
+    (DOCS / "nlu-calibration.svg").write_text(calibration_svg(calibration(found.results)), encoding="utf-8")
+    (DOCS / "nlu.md").write_text(page(found), encoding="utf-8")
+    figures = by_language(found.results)
+    for r in found.danger:
+        figures[r.language] |= {"danger_recall": 100 * r.recall, "false_alarms": 100 * r.false_alarms}
+        figures[r.language] |= {"language_short": found.languages.own[r.language]}
+    figures["all"] = {"language_short": found.languages.together, "ece": calibration_error(found.results)}
+    figures["all"] |= {f"{code}_bare": share for code, share in found.languages.bare.items()}
     for language, of in figures.items():
         print(language, *(f"{name}={value:.1f}" for name, value in of.items()))
     failures = below(figures, read_floors())
     for line in failures:
         print(line, file=sys.stderr)
     return 1 if failures else 0
+
+
+async def _measured(languages: tuple[str, ...], model: Path) -> Measured:
+    agent, items = Agent.load(str(model)), list(read_items(languages))
+    results = await understand(agent, items)
+    return Measured(
+        results=results,
+        danger=_danger(languages, results),
+        languages=await see_languages(agent, items, languages),
+        robustness=await robustness_table(agent, items, languages),
+        model=model,
+    )
 
 
 def _danger(languages: tuple[str, ...], results: list[Result]) -> list[DangerResult]:
@@ -58,4 +75,4 @@ def _danger(languages: tuple[str, ...], results: list[Result]) -> list[DangerRes
 
 if __name__ == "__main__":
     os.chdir(ROOT)
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -18,7 +18,8 @@ def below(figures: Mapping[str, Mapping[str, float]], floors: Mapping[str, Mappi
     """Return a line for each figure that is worse than its floor; a name with `_at_most` is a ceiling."""
     lines = []
     for language, of in figures.items():
-        for name, floor in {**floors["default"], **floors.get(language, {})}.items():
+        default = {} if language == "all" else floors["default"]
+        for name, floor in {**default, **floors.get(language, {})}.items():
             value = of[name.removesuffix("_at_most")]
             if value > floor if name.endswith("_at_most") else value < floor:
                 lines.append(f"{language}: {name.removesuffix('_at_most')} is {value:.1f}, the limit is {floor:.1f}")

@@ -48,6 +48,7 @@ class DangerResult:
     language: str
     recall: float
     recall_of_patterns: float
+    false_alarms: float
     false_alarms_hard: float
     false_alarms_ordinary: float
     ms: tuple[float, ...]
@@ -78,12 +79,15 @@ def watch(gate: DangerGate, patterns: DangerGate, lists: DangerLists, ordinary: 
         spent.append((time.perf_counter() - started) * 1000)
         return found is not None
 
+    recall = _share([seen(text) for text in wanted])
+    hard, usual = [seen(text) for text in lists.quiet], [seen(text) for text in ordinary]
     return DangerResult(
         language=lists.language,
-        recall=_share([seen(text) for text in wanted]),
+        recall=recall,
         recall_of_patterns=_share([patterns.check(text) is not None for text in wanted]),
-        false_alarms_hard=_share([seen(text) for text in lists.quiet]),
-        false_alarms_ordinary=_share([seen(text) for text in ordinary]),
+        false_alarms=_share(hard + usual),
+        false_alarms_hard=_share(hard),
+        false_alarms_ordinary=_share(usual),
         ms=tuple(spent),
     )
 

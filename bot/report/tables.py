@@ -59,11 +59,11 @@ def style_table(results: Sequence[Result]) -> list[str]:
 def danger_table(results: Sequence[DangerResult]) -> list[str]:
     """Return the table of the danger gate."""
     lines = [
-        "| language | recall | patterns alone | false alarms, hard negatives | false alarms, ordinary messages |",
-        "|---|---|---|---|---|",
+        "| language | recall | patterns alone | false alarms | of them: hard negatives | ordinary messages |",
+        "|---" * 6 + "|",
     ]
     for r in results:
-        shares = (r.recall, r.recall_of_patterns, r.false_alarms_hard, r.false_alarms_ordinary)
+        shares = (r.recall, r.recall_of_patterns, r.false_alarms, r.false_alarms_hard, r.false_alarms_ordinary)
         lines.append(f"| {r.language} | {' | '.join(f'{100 * share:.1f}' for share in shares)} |")
     return lines
 
@@ -85,6 +85,12 @@ def calibration(results: Sequence[Result]) -> list[tuple[float, float, int]]:
         if of:
             found.append((sum(r.confidence for r in of) / len(of), sum(r.right for r in of) / len(of), len(of)))
     return found
+
+
+def calibration_error(results: Sequence[Result]) -> float:
+    """Return the expected calibration error in percent (Guo et al. 2017), over the tenths of `calibration`."""
+    points = calibration(results)
+    return 100 * sum(abs(sure - right) * count for sure, right, count in points) / sum(n for _s, _r, n in points)
 
 
 def milliseconds(values: Sequence[float]) -> str:

@@ -1,11 +1,13 @@
 """Train the learned half of the danger gate; it needs no Rasa and takes some seconds.
 
-It learns from the danger lexicons' lists, `data/danger` and all other examples. The threshold is chosen on messages
-that were left out: the two halves of the gate together shall miss at most `MISSED` of the dangers, as long as the model
-raises a false alarm for at most `ALARMS` of all other messages.
+It learns from the danger lexicons' lists, `data/danger` and all other examples. Both limits are chosen on messages that
+were left out: from `threshold` on a message counts as danger, so that `ALARMS` of the hard negatives are taken for one;
+below `harmless` a pattern is not believed, so that at most `DISBELIEVED` of all dangers are lost. No example of danger
+that a pattern sees is lost at all, so that an editor can rely on what stands under `fires`.
 """
 
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,38 +16,44 @@ import numpy as np
 import yaml
 from sklearn.model_selection import GroupKFold
 
-from bot.gateway.danger.gate import Danger, DangerGate, load_gate
+from bot.gateway.danger.gate import Danger, load_gate
 from bot.gateway.danger.model import NOTHING, DangerModel, best_margins
-from bot.linear import Features, with_latin_copies
-from bot.linear.model import Array, fit
+from bot.linear import LinearModel, with_latin_copies
+from bot.linear.features import Array
+from bot.linear.learning import fit, learn_features
+from bot.nlu.examples import read_examples
 from bot.text import fold
 
-VIEWS = ("chars", "words", "stems")
+VIEWS = ("chars", "words", "stems", "concepts")
+QUIET = "quiet"
 KINDS = tuple(danger.value for danger in Danger)
-MISSED = 0.02
-ALARMS = 0.02
+ALARMS = 0.06
+DISBELIEVED = 0.02
+MARGIN = 0.01  # what rounding the weights may change
 C = 0.5
 DANGER_WEIGHT = 3.0
 FOLDS = 2
-EVERY = 2  # of the ordinary examples, of which there are a hundred times more than of the others
+EVERY = 3  # of the ordinary examples, of which there are a hundred times more than of the others
 Example = tuple[str, str]
 
 
 def train_danger(root: Path, target: Path) -> None:
     """Train on the examples under `root` and write `target`; write nothing when no example shows danger."""
     examples = list(_examples(root))
-    if not {kind for _text, kind in examples} & set(KINDS):
+    kinds = np.array([kind for _text, kind in examples])
+    if not set(kinds) & set(KINDS):
         return
-    texts, labels, groups = with_latin_copies(examples)
-    features, rows = Features.learn(texts, VIEWS)
-    target_labels, numbers = np.array(labels), np.array(groups)
-    margins = _left_out_margins(rows, target_labels, numbers)
-    classes, weights, bias = _fit(rows, target_labels)
-    is_original = np.unique(numbers, return_index=True)[1]
-    threshold = _threshold(load_gate(root / "locales", models=None), examples, margins[is_original])
-    model = DangerModel(features, classes, weights, bias, threshold)
+    texts, labels, groups = with_latin_copies([(text, NOTHING if kind == QUIET else kind) for text, kind in examples])
+    features, rows = learn_features(texts, VIEWS)
+    originals = np.unique(np.array(groups), return_index=True)[1]
+    left_out = _left_out_margins(rows, np.array(labels), np.array(groups))[originals]
+    classes, weights, bias = _fit(rows, np.array(labels))
+    learned = best_margins(classes, rows[originals] @ weights + bias)[1]
+    gate = load_gate(root / "locales", models=None)
+    is_fitted = np.array([kind in KINDS and gate.check(text) is not None for text, kind in examples])
+    threshold, harmless = _limits(kinds, is_fitted, left_out, learned)
     part = target.with_suffix(".part")
-    model.save(part)
+    DangerModel(features, LinearModel.of(classes, weights, bias), threshold, harmless).save(part)
     part.replace(target)
 
 
@@ -63,17 +71,19 @@ def _all(root: Path) -> Iterator[Example]:
         yield from _of_lists(_read(path))
     for path in sorted((root / "locales").glob("*/danger.yml")):
         lexicon = _read(path)
-        yield from _of_lists({kind: lexicon[kind]["fires"] for kind in KINDS} | {"quiet": lexicon["quiet"]})
-    for path in sorted((root / "data" / "nlu").rglob("*.yml")):
-        for entry in _read(path)["nlu"]:
-            label = entry["intent"] if entry["intent"] in KINDS else NOTHING
-            lines = [line.strip() for line in entry["examples"].splitlines() if line.strip().startswith("- ")]
-            yield from ((line[2:], label) for line in lines[:: EVERY if label == NOTHING else 1])
+        yield from _of_lists({kind: lexicon[kind]["fires"] for kind in KINDS} | {QUIET: lexicon[QUIET]})
+    of_intent: Counter[str] = Counter()
+    for example in read_examples(root / "data" / "nlu"):
+        of_intent[example.intent] += 1
+        if example.intent in KINDS:
+            yield example.text, example.intent
+        elif of_intent[example.intent] % EVERY == 0:
+            yield example.text, NOTHING
 
 
 def _of_lists(lists: dict[str, list[str]]) -> Iterator[Example]:
     for name, texts in lists.items():
-        yield from ((text, name if name in KINDS else NOTHING) for text in texts)
+        yield from ((text, name) for text in texts)
 
 
 def _read(path: Path) -> Any:
@@ -93,13 +103,14 @@ def _left_out_margins(rows: Any, labels: Array, groups: Array) -> Array:
     return margins
 
 
-def _threshold(gate: DangerGate, examples: list[Example], margins: Array) -> float:
-    """Return the margin at which few enough dangers are missed, and not too many other messages are taken for one."""
-    is_danger = np.array([label != NOTHING for _text, label in examples])
-    unseen = [float(margins[place]) for place in np.flatnonzero(is_danger) if gate.check(examples[place][0]) is None]
-    may_be_missed = int(MISSED * is_danger.sum())
-    for_recall = sorted(unseen)[may_be_missed] if may_be_missed < len(unseen) else 0.0
-    return max(for_recall, float(np.quantile(margins[~is_danger], 1 - ALARMS)))
+def _limits(kinds: Array, is_fitted: Array, left_out: Array, learned: Array) -> tuple[float, float]:
+    """Return `threshold` and `harmless`; `is_fitted` are the dangers that a pattern sees."""
+    hard = left_out[kinds == QUIET] if QUIET in kinds else left_out[kinds == NOTHING]
+    threshold = float(np.quantile(hard, 1 - ALARMS))
+    may_be_lost = int(DISBELIEVED * np.isin(kinds, KINDS).sum())
+    believed = np.sort(left_out[is_fitted])[may_be_lost:]
+    lowest = min(believed.min(initial=threshold), learned[is_fitted].min(initial=threshold))
+    return threshold, float(lowest) - MARGIN
 
 
 if __name__ == "__main__":

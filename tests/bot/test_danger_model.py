@@ -52,6 +52,34 @@ def test_it_sees_what_no_pattern_foresaw(root: Path) -> None:
     assert by_pattern.by == LEXICON
 
 
+LEXICON_OF_ROOT = """danger_now: {patterns: ["drag*"], fires: [%s]}
+self_harm: {patterns: [], fires: []}
+medical_emergency: {patterns: [], fires: []}
+quiet: [%s]
+"""
+
+
+def test_a_pattern_is_not_believed_when_the_model_knows_better(root: Path) -> None:
+    harmless = [
+        f"how do i drag the {what} into the {place}"
+        for what in ("file", "photo", "form", "page")
+        for place in ("folder", "window", "box", "frame")
+    ]
+    (root / "locales" / "en").mkdir(parents=True)
+    lists = tuple(", ".join(map(repr, texts)) for texts in (DANGER, harmless))
+    (root / "locales" / "en" / "danger.yml").write_text(LEXICON_OF_ROOT % lists, encoding="utf-8")
+    train_danger(root, root / "danger-1.npz")
+    gate = load_gate(root / "locales", models=root)
+    patterns = load_gate(root / "locales", models=None)
+    assert patterns.check("how do i drag the photo into the folder") is not None
+    assert gate.check("how do i drag the photo into the folder") is None
+    for text in DANGER:
+        assert gate.check(text) is not None, "what stands under fires is always seen"
+    unknown = gate.check("ular meni dragging qilyapti yordam")
+    assert unknown is not None
+    assert unknown.by == LEXICON, "of a language that the model has not learned it says nothing"
+
+
 def test_nothing_is_learned_from_nothing(tmp_path: Path) -> None:
     train_danger(tmp_path, tmp_path / "danger-1.npz")
     assert list(tmp_path.glob("*.npz")) == []

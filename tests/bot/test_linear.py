@@ -6,7 +6,9 @@ import pytest
 
 from bot.linear import TextModel, latin_spellings
 from bot.linear.concepts import ConceptError, read_concepts
-from bot.linear.views import skeleton, stems, words
+from bot.linear.learning import learn_features, learn_text_model
+from bot.linear.views import Text, skeleton, stems, words
+from bot.text import folded_words
 
 TEXTS = [
     "pay my salary",
@@ -22,14 +24,14 @@ LABELS = ["wages", "wages", "wages", "visa", "visa", "visa"]
 def test_concepts_are_found_in_every_language_and_by_beginnings_and_sequences() -> None:
     lexicon = {"x.yml": {"PASSPORT": ["pasport*", "паспорт*", "جواز سفر"], "NOT_LET": ["not allowed", "buraxmır*"]}}
     concepts = read_concepts(lexicon)
-    assert concepts.found("pasportumu götürdü") == {"PASSPORT"}
-    assert concepts.found("Забрали паспорта, buraxmırlar") == {"PASSPORT", "NOT_LET"}
-    assert concepts.found("i am not allowed out") == {"NOT_LET"}
-    assert concepts.found("allowed, not") == set()
+    assert concepts.found(folded_words("pasportumu götürdü")) == {"PASSPORT"}
+    assert concepts.found(folded_words("Забрали паспорта, buraxmırlar")) == {"PASSPORT", "NOT_LET"}
+    assert concepts.found(folded_words("i am not allowed out")) == {"NOT_LET"}
+    assert concepts.found(folded_words("allowed, not")) == set()
 
 
 def test_an_arabic_word_is_read_without_its_article_too() -> None:
-    assert read_concepts({"ar.yml": {"POLICE": ["شرطة"]}}).found("خايفة من الشرطة") == {"POLICE"}
+    assert read_concepts({"ar.yml": {"POLICE": ["شرطة"]}}).found(folded_words("خايفة من الشرطة")) == {"POLICE"}
 
 
 def test_a_concept_without_letters_is_named_with_its_file() -> None:
@@ -50,17 +52,26 @@ def test_a_latin_text_needs_no_copy() -> None:
 
 
 def test_finglish_and_persian_have_one_skeleton() -> None:
-    assert set(skeleton("پاسپورتم")) & set(skeleton("pasportam"))
-    assert skeleton("მე") == []
+    assert set(skeleton(Text.of("پاسپورتم"))) & set(skeleton(Text.of("pasportam")))
+    assert skeleton(Text.of("მე")) == []
 
 
 def test_views_count_folded_words() -> None:
-    assert words("İş İcazəsi") == ["is", "icazesi", "is icazesi"]
-    assert stems("pasportumu aldı") == ["paspo", "aldi"]
+    assert words(Text.of("İş İcazəsi")) == ["is", "icazesi", "is icazesi"]
+    assert stems(Text.of("pasportumu aldı")) == ["paspo", "aldi"]
+
+
+def test_one_text_is_counted_as_the_texts_that_were_learned() -> None:
+    features, rows = learn_features(TEXTS, ["chars", "words", "stems"])
+    for number, text in enumerate(TEXTS):
+        row, learned = features.row(text), rows[number].toarray()[0]
+        assert set(row.columns) == set(learned.nonzero()[0])
+        assert row.values == pytest.approx(learned[row.columns])
+    assert not features.row("???")
 
 
 def test_a_model_comes_back_as_it_was_saved(tmp_path: Path) -> None:
-    model = TextModel.learn(TEXTS, LABELS, views=["chars", "words"])
+    model = learn_text_model(TEXTS, LABELS, views=["chars", "words"])
     model.save(tmp_path / "model.npz")
     again = TextModel.load(tmp_path / "model.npz")
     for text in ("where is my salary", "visa"):

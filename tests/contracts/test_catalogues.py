@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from bot.content.catalogues import update
+from bot.content.report import entries, page
 from bot.i18n import LOCALES_DIR, language_codes
+from bot.paths import ROOT
 
 TRANSLATED = [code for code in language_codes() if code != "en"]
 
@@ -25,7 +27,34 @@ def test_a_changed_source_marks_its_translations(tmp_path: Path) -> None:
     source = tmp_path / "locales" / "source" / "answers.yml"
     source.write_text(source.read_text().replace("Nobody has to cross a border.", "No border has to be crossed."))
     update(tmp_path / "locales", "tr")
+    update(tmp_path / "locales", "tr")  # a second time must not take the mark away
     text = (tmp_path / "locales" / "tr" / "LC_MESSAGES" / "answers.po").read_text()
     entry = next(part for part in text.split("\n\n") if 'msgctxt "answer/trafficking_what_is"' in part)
     assert "fuzzy" in entry
     assert text.count(", fuzzy") == 2  # this entry, and the header
+
+
+def test_a_review_is_counted_until_the_text_changes(tmp_path: Path) -> None:
+    shutil.copytree(LOCALES_DIR, tmp_path / "locales")
+    path = tmp_path / "locales" / "uk" / "LC_MESSAGES" / "answers.po"
+    entry = 'msgctxt "answer/trafficking_what_is"'
+    path.write_text(path.read_text().replace(entry, f"# reviewed (native): O. K., 2026-12-01\n# nice\n{entry}"))
+
+    def state() -> str:
+        found = entries("uk", tmp_path / "locales")
+        return next(e.state for e in found if e.context == "answer/trafficking_what_is")
+
+    assert state() == "native"
+    update(tmp_path / "locales", "uk")
+    assert state() == "native"
+    source = tmp_path / "locales" / "source" / "answers.yml"
+    source.write_text(source.read_text().replace("Nobody has to cross a border.", "No border has to be crossed."))
+    assert state() == "stale"
+    update(tmp_path / "locales", "uk")
+    assert state() == "stale"
+    assert "# nice" in path.read_text()
+    assert "# reviewed" not in path.read_text()
+
+
+def test_the_content_report_is_of_today() -> None:
+    assert (ROOT / "docs" / "content.md").read_text() == page(), "run `make content-report`"

@@ -8,7 +8,8 @@ import pytest
 
 from bot.paths import ROOT
 
-TARGETS = {"nlu-report", "setup", "train", "run", "test", "check", "lint", "types", "lock", "screenshots", "clean"}
+TARGETS = {"setup", "train", "run", "test", "check", "lint", "types", "nlu-report", "content-report"}
+TARGETS |= {"lock", "screenshots", "clean"}
 
 
 def make(*arguments: str, cwd: Path = ROOT) -> str:

@@ -78,6 +78,8 @@ class DangerGate:
         found = {finding for matcher, finding in self._candidates(words) if matcher(doc)}
         if not found:
             return self._learned(text)
+        if self._model is not None and self._model.is_harmless(text):
+            return None
         order = list(Danger)
         return min(found, key=lambda f: (order.index(f.danger), f.language != language, f.language))
 

@@ -1,7 +1,10 @@
-"""The learned half of the gate: sees danger that no pattern foresaw.
+"""The learned half of the gate: sees danger that no pattern foresaw, and patterns that fit a harmless message.
 
-A small linear model over n-grams, trained with the rest (bot/training/danger.py) and read from one file. A message
-counts as danger when its margin over "nothing" passes the threshold that the training chose for recall.
+A small linear model over n-grams and concepts, trained with the rest (bot/training/danger.py) and read from one file.
+A message counts as danger when its margin over "nothing" passes the threshold that the training chose for recall. When
+a pattern has seen danger, the model is heard only if it knows most of the words and its margin is below a second, much
+lower limit: "three years ago he beat me, can I complain" is then no alarm, and a language that the model has not
+learned is left to the patterns.
 """
 
 from dataclasses import dataclass
@@ -9,53 +12,55 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.linear.features import Features
+from bot.linear.features import Array, Features
 from bot.linear.files import load_arrays, save_arrays
-from bot.linear.model import Array
+from bot.linear.model import LinearModel
+from bot.text import folded_words
 
 NOTHING = "none"
 PATTERN = "danger-*.npz"
+KNOWN = 0.6  # of the words, for the model to be heard against a pattern
 
 
 @dataclass(frozen=True)
 class DangerModel:
-    """One weight vector a kind of danger, and one for messages without any."""
+    """A weight vector for each kind of danger and for messages without any, and what its margins count for."""
 
     features: Features
-    classes: tuple[str, ...]
-    weights: Array
-    bias: Array
-    threshold: float
+    model: LinearModel
+    threshold: float  # from here on it is danger
+    harmless: float  # below it, even a message that fits a pattern is none
 
     def check(self, text: str) -> str | None:
         """Return the kind of danger, or None."""
-        row = self.features.rows([text])
-        if not row.nnz:
-            return None
-        kind, margin = best_margins(self.classes, row @ self.weights + self.bias)
-        return kind[0] if margin[0] >= self.threshold else None
+        kind, margin = self._read(text)
+        return kind if margin >= self.threshold else None
+
+    def is_harmless(self, text: str) -> bool:
+        """Tell whether a message is surely none, although a pattern fits it."""
+        words = folded_words(text)
+        known = self.features.terms["words"].columns
+        if sum(word in known for word in words) < KNOWN * len(words):
+            return False
+        return self._read(text)[1] < self.harmless
+
+    def _read(self, text: str) -> tuple[str, float]:
+        row = self.features.row(text)
+        if not row:
+            return NOTHING, -np.inf
+        kinds, margins = best_margins(self.model.classes, self.model.scores(row)[None, :])
+        return kinds[0], float(margins[0])
 
     def save(self, path: Path) -> None:
         """Write one file, which executes nothing when it is read."""
-        own = {
-            "classes": np.array(self.classes),
-            "weights": self.weights.astype(np.float16),
-            "bias": self.bias,
-            "threshold": np.array(self.threshold, np.float32),
-        }
-        save_arrays(path, self.features.to_arrays() | own)
+        limits = {"limits": np.array([self.threshold, self.harmless], np.float32)}
+        save_arrays(path, self.features.to_arrays() | self.model.to_arrays() | limits)
 
     @classmethod
     def load(cls, path: Path) -> "DangerModel":
         """Read what `save` wrote."""
         held = load_arrays(path)
-        return cls(
-            features=Features.from_arrays(held),
-            classes=tuple(map(str, held["classes"])),
-            weights=held["weights"].astype(np.float32),
-            bias=held["bias"],
-            threshold=float(held["threshold"]),
-        )
+        return cls(Features.from_arrays(held), LinearModel.from_arrays(held), *map(float, held["limits"]))
 
 
 def best_margins(classes: tuple[str, ...], scores: Array) -> tuple[list[str], Array]:
