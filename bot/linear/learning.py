@@ -15,6 +15,7 @@ from scipy.optimize import minimize_scalar
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.model_selection import StratifiedShuffleSplit
+from sklearn.naive_bayes import MultinomialNB
 from sklearn.svm import LinearSVC
 
 from bot.linear.features import Array, Features, Terms
@@ -26,8 +27,9 @@ warnings.filterwarnings("ignore", category=ConvergenceWarning)  # stopping early
 
 C = 1.0
 LEFT_OUT = 0.4
+SMOOTHING = 0.05
 SEED = 7
-ROUNDS = 4  # of the solver; more rounds take longer and bring nothing (docs/nlu.md)
+ROUNDS = 3  # of the solver; more rounds take longer and bring nothing (docs/nlu.md)
 RARE = {"chars": 3, "skeleton": 2, "concepts": 3}  # a token that occurs less often is not learned
 
 
@@ -53,6 +55,27 @@ def learn_text_model(
     """Learn from examples; `groups` numbers the originals of copies."""
     features, rows = learn_features(texts, views)
     return TextModel(features, train_linear(rows, labels, groups=groups))
+
+
+def learn_bayes(
+    texts: Sequence[str], labels: Sequence[str], *, views: Sequence[str], groups: Sequence[int], seed: int = SEED
+) -> TextModel:
+    """Learn by counting alone, every class as likely as the others before a word is read (naive Bayes).
+
+    For telling languages apart it beats the linear SVMs, in no time (docs/nlu.md).
+    """
+    features, rows = learn_features(texts, views)
+    target = np.asarray(labels)
+    learned, left_out = _split(target, np.asarray(groups), seed)
+    temperature = _temperature(*_counted(rows[learned], target[learned]), rows[left_out], target[left_out])
+    classes, weights, bias = _counted(rows, target)
+    return TextModel(features, LinearModel.of(classes, temperature * weights, bias))
+
+
+def _counted(rows: sparse.csr_matrix, target: Array) -> tuple[tuple[str, ...], Array, Array]:
+    bayes = MultinomialNB(alpha=SMOOTHING, fit_prior=False).fit(rows, target)
+    weights = bayes.feature_log_prob_.T.astype(np.float32)
+    return tuple(map(str, bayes.classes_)), weights - weights.mean(axis=1, keepdims=True), np.zeros(len(bayes.classes_))
 
 
 def train_linear(

@@ -4,7 +4,6 @@ Script decides where it can. Azerbaijani typed without its letters is the hard c
 the examples are learned a second time without diacritics. A message that names a language is noted as well.
 """
 
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +18,15 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.i18n import LOCALES_DIR
 from bot.linear import TextModel, latin_spellings
-from bot.linear.learning import learn_text_model
+from bot.linear.learning import learn_bayes
 from bot.nlu.examples import read_examples
 from bot.text import fold, folded_words
 
 FILE = "language.npz"
 VIEWS = ("letters", "words")
-EVERY = 3  # every third example tells as much of a language as all of them, in a third of the time
+BARE = ("az", "tr")  # often typed without their letters
+AWAY = 0.1  # how much rarer a language is in another alphabet than its own
+RUSSIAN = 2.0  # how much more of what is Cyrillic and could be either is Russian
 SCRIPTS = (
     ({"ru", "uk"}, "\u0400", "\u04ff"),
     ({"fa", "ar"}, "\u0600", "\u06ff"),
@@ -72,7 +73,7 @@ class LanguageIdentifier(GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the folders of examples, each as written and without its diacritics."""
         texts, labels, groups = _examples(Path(self._config["data"]))
-        self._model = learn_text_model(texts, labels, views=VIEWS, groups=groups)
+        self._model = learn_bayes(texts, labels, views=VIEWS, groups=groups)
         with self._model_storage.write_to(self._resource) as directory:
             self._model.save(directory / FILE)
         return self._resource
@@ -122,8 +123,16 @@ def by_script(text: str, probabilities: dict[str, float]) -> dict[str, float]:
     for script, first, last in SCRIPTS:
         if sum(first <= letter <= last for letter in letters) * 2 > len(letters):
             telling = {code for code in script if set(lowered) & OWN_LETTERS.get(code, set())}
-            return _only(probabilities, telling if len(telling) == 1 else script)
-    return _only(probabilities, {"az"}) if "ə" in lowered else probabilities
+            return _only(_leaning(probabilities, {"ru": RUSSIAN}), telling if len(telling) == 1 else script)
+    if "ə" in lowered:
+        return _only(probabilities, {"az"})
+    return _leaning(probabilities, dict.fromkeys(set().union(*(script for script, _f, _l in SCRIPTS)), AWAY))
+
+
+def _leaning(probabilities: dict[str, float], factors: dict[str, float]) -> dict[str, float]:
+    weighted = {code: p * factors.get(code, 1.0) for code, p in probabilities.items()}
+    total = sum(weighted.values())
+    return {code: p / total for code, p in weighted.items()}
 
 
 def _only(probabilities: dict[str, float], languages: set[str]) -> dict[str, float]:
@@ -147,8 +156,9 @@ def _examples(directory: Path) -> tuple[list[str], list[str], list[int]]:
     texts: list[str] = []
     labels: list[str] = []
     groups: list[int] = []
-    for number, example in enumerate(islice(read_examples(directory), None, None, EVERY)):
-        for spelling in dict.fromkeys((example.text, fold(example.text), *latin_spellings(example.text))):
+    for number, example in enumerate(read_examples(directory)):
+        bare = (fold(example.text),) if example.language in BARE else ()
+        for spelling in dict.fromkeys((example.text, *bare, *latin_spellings(example.text))):
             texts.append(spelling)
             labels.append(example.language)
             groups.append(number)
