@@ -22,6 +22,7 @@ from bot.paths import ROOT
 from bot.sandbox.client import Message, SandboxClient, SimulatedPerson, buttons
 
 PHONE = {"width": 390, "height": 844}
+TALL = {"width": 390, "height": 1240}
 DESKTOP = {"width": 1366, "height": 768}
 PORTS = ("KORPU_CHAT_PORT", "KORPU_CONSOLE_PORT", "KORPU_RASA_PORT", "KORPU_ACTIONS_PORT", "KORPU_GATEWAY_PORT")
 BROWSER = shutil.which("chromium") or "/usr/bin/chromium"
@@ -29,6 +30,16 @@ INTAKE = (
     *("request_help", "choose:topic.work", "consent_give", "intake_next", "skip", "choose:age.25_59", "skip"),
     *("choose:gender.any", "choose:contact.push", "choose:safe_time.evening", "skip", "referral_send"),
 )
+DIALOGUES = {
+    "az": ("Əli", "iki aydır maaşımı vermirlər, nə edim?"),
+    "en": ("Blessing", "my baby needs his injections, do they ask for papers?"),
+    "ru": ("Гулнора", "хозяин квартиры выгоняет нас, можно так?"),
+    "tr": ("Deniz", "çalışma iznim bitiyor ne yapmalıyım"),
+    "fa": ("سمیرا", "پاسپورتم را کارفرما گرفته و پس نمی‌دهد"),
+    "ar": ("نور", "صاحب العمل ما دفع لي راتبي من شهرين"),
+    "uk": ("Оксана", "як записати дитину до школи в Баку?"),
+    "ka": ("ნინო", "სად ვისწავლო აზერბაიჯანული ენა?"),
+}
 STORY = "I work on a building site. They keep my passport and have not paid me since August."
 REPLY = "Hello, I am Leyla. Keep your receipts and photos of the site. Can you write to me on Monday evening?"
 
@@ -108,15 +119,13 @@ async def chats(client: SandboxClient, browser: Browser, system: Running, into: 
     anna = await greeted(client, "Анна", "ru")
     await answered(anna, "муж меня бьёт, помогите", "quick_exit")
     await picture(browser, system, anna, into / "chat-danger.png", show="☎\u00a0112")
-    ali = await greeted(client, "Əli", "az")
-    await answered(ali, "iki aydır maaşımı vermirlər, nə edim?")
-    await picture(browser, system, ali, into / "chat-azerbaijani.png")
     deniz = await greeted(client, "Deniz", "tr")
     await answered(deniz, "çalışma iznim bitiyor ne yapmalıyım")
     await picture(browser, system, deniz, into / "chat-desktop.png", size=DESKTOP)
-    samira = await greeted(client, "سمیرا", "fa")
-    await answered(samira, "پاسپورتم را کارفرما گرفته و پس نمی‌دهد")
-    await picture(browser, system, samira, into / "chat-persian.png")
+    for language, (name, question) in DIALOGUES.items():
+        person = await greeted(client, name, language)
+        await answered(person, question)
+        await picture(browser, system, person, into / f"dialogue-{language}.png", size=TALL)
     await opened(maryam)
     await picture(browser, system, maryam, into / "chat-code.png")
 

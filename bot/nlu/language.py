@@ -20,19 +20,12 @@ from bot.i18n import LOCALES_DIR
 from bot.linear import TextModel, latin_spellings
 from bot.linear.learning import learn_bayes
 from bot.nlu.examples import read_examples
+from bot.nlu.scripts import by_script
 from bot.text import fold, folded_words
 
 FILE = "language.npz"
 VIEWS = ("letters", "words")
 BARE = ("az", "tr")  # often typed without their letters
-AWAY = 0.1  # how much rarer a language is in another alphabet than its own
-RUSSIAN = 2.0  # how much more of what is Cyrillic and could be either is Russian
-SCRIPTS = (
-    ({"ru", "uk"}, "\u0400", "\u04ff"),
-    ({"fa", "ar"}, "\u0600", "\u06ff"),
-    ({"ka"}, "\u10a0", "\u10ff"),
-)
-OWN_LETTERS = {"uk": set("іїєґ"), "ru": set("ыэъё"), "fa": set("پچژگ")}
 LANGUAGES_KEY = "languages"
 NAMED_KEY = "named_language"
 
@@ -114,31 +107,6 @@ class LanguageIdentifier(GraphComponent):
         words = f" {' '.join(folded_words(text))} "
         found = {code for name, code in self._names.items() if f" {name} " in words}
         return found.pop() if len(found) == 1 else None
-
-
-def by_script(text: str, probabilities: dict[str, float]) -> dict[str, float]:
-    """Rule out the languages that the letters exclude, and share their part among the others."""
-    lowered = text.lower()
-    letters = [letter for letter in lowered if letter.isalpha()]
-    for script, first, last in SCRIPTS:
-        if sum(first <= letter <= last for letter in letters) * 2 > len(letters):
-            telling = {code for code in script if set(lowered) & OWN_LETTERS.get(code, set())}
-            return _only(_leaning(probabilities, {"ru": RUSSIAN}), telling if len(telling) == 1 else script)
-    if "ə" in lowered:
-        return _only(probabilities, {"az"})
-    return _leaning(probabilities, dict.fromkeys(set().union(*(script for script, _f, _l in SCRIPTS)), AWAY))
-
-
-def _leaning(probabilities: dict[str, float], factors: dict[str, float]) -> dict[str, float]:
-    weighted = {code: p * factors.get(code, 1.0) for code, p in probabilities.items()}
-    total = sum(weighted.values())
-    return {code: p / total for code, p in weighted.items()}
-
-
-def _only(probabilities: dict[str, float], languages: set[str]) -> dict[str, float]:
-    kept = {code: p for code, p in probabilities.items() if code in languages}
-    total = sum(kept.values())
-    return {code: p / total for code, p in kept.items()} if total else probabilities
 
 
 def named_languages() -> dict[str, str]:

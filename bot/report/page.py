@@ -38,7 +38,7 @@ CALIBRATION = """
 ![Confidence against the share that was right](nlu-calibration.svg)
 
 Expected calibration error: {error} %. Points below the line: the bot is surer than it should be. The thresholds
-(bot/nlu/decide.py) were read off this plot, so on these very messages: answer from 0.50, the three runners-up as buttons
+(bot/nlu/decide.py) were read off this plot, so on these very messages: answer from 0.40, the three runners-up as buttons
 below it until 0.97; three buttons from 0.06; otherwise the bot says that it has not understood.
 """
 BASELINE = """

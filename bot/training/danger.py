@@ -27,7 +27,7 @@ from bot.text import fold
 VIEWS = ("chars", "words", "stems", "concepts")
 QUIET = "quiet"
 KINDS = tuple(danger.value for danger in Danger)
-ALARMS = 0.09
+ALARMS = 0.07
 DISBELIEVED = 0.02
 MARGIN = 0.01  # what rounding the weights may change
 C = 0.5
