@@ -99,6 +99,7 @@ class Measured:
     languages: LanguageFigures
     robustness: Sequence[str]
     model: Path
+    training_s: float
 
 
 def page(found: Measured) -> str:
@@ -110,7 +111,7 @@ def page(found: Measured) -> str:
         *language_table(found.results),
         f"\nAll languages together: top 1 {percent(r.right for r in found.results):.1f}, within one tap "
         f"{percent(r.one_tap for r in found.results):.1f}. A message takes {milliseconds(spent)} in Rasa's pipeline. "
-        f"The model has {found.model.stat().st_size / 1e6:.0f} MB.",
+        f"The model has {found.model.stat().st_size / 1e6:.0f} MB. Training everything takes {found.training_s:.0f} s.",
         "\n## By style (top 1; number of messages)",
         *style_table(found.results),
         ROBUSTNESS,

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-FILES = ("config.yml", "domain.yml", "bot/text.py")
+FILES = ("config.yml", "domain.yml", "bot/text.py", "bot/training/danger.py")
 FOLDERS = {
     "data/nlu": "*.yml",
     "data/rules": "*.yml",
@@ -14,6 +14,7 @@ FOLDERS = {
     "locales": "danger.yml",
     "bot/nlu": "*.py",
     "bot/linear": "*.py",
+    "bot/gateway/danger": "*.py",
 }
 LOCK = "requirements.lock"
 LIBRARIES = ("rasa", "scikit-learn")

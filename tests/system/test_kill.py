@@ -21,7 +21,7 @@ BETWEEN_SECONDS = 4.0
 
 async def test_a_hundred_referrals_survive_the_death_of_every_process(tmp_path: Path) -> None:
     people = [f"Person {number}" for number in range(PEOPLE)]
-    stories = [f"story-{number:03d}-of-the-crowd" for number in range(PEOPLE)]
+    stories = [f"wages-{number:03d}-unpaid" for number in range(PEOPLE)]
     async with BotApi() as api, running_beside(tmp_path, TELEGRAM_BOT_TOKEN=TOKEN, TELEGRAM_API_URL=api.url) as system:
         crowd = [api.person(name) for name in people]
         killer = asyncio.create_task(_kill_each(system))
@@ -52,6 +52,6 @@ async def _read_by_staff(system: System) -> dict[str, int]:
     found: dict[str, int] = {}
     async with Caseworker(system.console, system.account) as staff:
         for case in await staff.cases("all"):
-            for story in set(re.findall(r"story-\d{3}-of-the-crowd", await staff.page(f"/case/{case}"))):
+            for story in set(re.findall(r"wages-\d{3}-unpaid", await staff.page(f"/case/{case}"))):
                 found[story] = found.get(story, 0) + 1
     return dict(sorted(found.items()))

@@ -169,3 +169,26 @@ async def test_every_kind_of_message_gets_a_sensible_answer(system: System, kind
         person = await client.person("Rashid", "en")
         await person.act(kind)
         await person.expect(first_line(LOCALES.text(f"input_{kind}", "en")))
+
+
+IN_ANOTHER_LANGUAGE = {
+    "az": ("en", "iki aydır müdir maaşımı vermir, nə edə bilərəm?"),
+    "ru": ("az", "начальник два месяца не платит мне зарплату, что делать?"),
+    "ka": ("en", "უფროსი ორი თვეა ხელფასს არ მიხდის, რა ვქნა?"),
+    "ar": ("tr", "المدير لم يدفع لي راتبي منذ شهرين، ماذا أفعل؟"),
+}
+
+
+@pytest.mark.parametrize("written", IN_ANOTHER_LANGUAGE)
+async def test_a_message_in_another_language_offers_it_and_does_not_switch(system: System, written: str) -> None:
+    chosen, question = IN_ANOTHER_LANGUAGE[written]
+    async with SandboxClient(system.chat) as client:
+        person = await client.person("Two tongues", chosen)
+        await choose_language(person, chosen)
+        await person.send(question)
+        answer = await person.expect(first_line(LOCALES.answer("work_unpaid_wages", chosen)))
+        assert has_button(f"language:{written}")(answer)
+        await person.press(f"language:{written}")
+        await person.expect(first_line(LOCALES.text("language_set", written)))
+        await person.send(question)
+        await person.expect(first_line(LOCALES.answer("work_unpaid_wages", written)))
