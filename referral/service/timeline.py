@@ -34,9 +34,7 @@ class Written:
 def timeline(session: Session, *, case_id: UUID) -> tuple[Written, ...]:
     """Return when each message of a case was written, oldest first."""
     return tuple(
-        Written(WRITTEN[entry.act], entry.at)
-        for entry in audit.entries_about(session, case_id)
-        if entry.act in WRITTEN
+        Written(WRITTEN[entry.act], entry.at) for entry in audit.entries_about(session, case_id) if entry.act in WRITTEN
     )
 
 

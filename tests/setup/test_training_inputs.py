@@ -19,6 +19,7 @@ def project(tmp_path: Path) -> Path:
         "config.yml": "recipe: default.v1\n",
         "domain.yml": "version: '3.1'\n",
         "bot/text.py": "def fold(): ...\n",
+        "bot/training/danger.py": "ALARMS = 0.07\n",
         "bot/nlu/decide.py": "THRESHOLD = 0.5\n",
         "bot/gateway/poller.py": "",
         "data/nlu/az/work.yml": "nlu: []\n",
@@ -35,7 +36,10 @@ def project(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize(
     "name",
-    ["config.yml", "domain.yml", "bot/text.py", "bot/nlu/decide.py", "data/nlu/ru/work.yml", "data/rules/work.yml"],
+    [
+        *("config.yml", "domain.yml", "bot/text.py", "bot/training/danger.py", "bot/nlu/decide.py"),
+        *("data/nlu/ru/work.yml", "data/rules/work.yml"),
+    ],
 )
 def test_a_change_of_an_input_changes_the_fingerprint(project: Path, name: str) -> None:
     before = fingerprint(project)
@@ -84,8 +88,9 @@ def test_a_model_that_is_up_to_date_is_not_trained_and_becomes_the_newest(tmp_pa
     shutil.copytree(ROOT / "data" / "rules", tmp_path / "data" / "rules")
     (tmp_path / "data" / "nlu").mkdir()
     (tmp_path / "data" / "nlu" / "small.yml").write_text("nlu:\n- intent: greet\n  examples: |\n    - hello\n")
-    (tmp_path / "bot").mkdir()
-    shutil.copy(ROOT / "bot" / "text.py", tmp_path / "bot")
+    (tmp_path / "bot" / "training").mkdir(parents=True)
+    for name in ("text.py", "training/danger.py"):
+        shutil.copy(ROOT / "bot" / name, tmp_path / "bot" / name)
     models = tmp_path / "models"
     models.mkdir()
     wanted, later = models / f"korpu-{fingerprint(tmp_path)}.tar.gz", models / "korpu-000000000000.tar.gz"
