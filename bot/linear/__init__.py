@@ -3,6 +3,7 @@
 from bot.linear.features import Features
 from bot.linear.model import LinearModel
 from bot.linear.text_model import TextModel
-from bot.linear.translit import latin_spellings, with_latin_copies
+from bot.linear.translit import latin_spellings, with_copies, with_latin_copies
+from bot.linear.views import Text
 
-__all__ = ["Features", "LinearModel", "TextModel", "latin_spellings", "with_latin_copies"]
+__all__ = ["Features", "LinearModel", "Text", "TextModel", "latin_spellings", "with_copies", "with_latin_copies"]

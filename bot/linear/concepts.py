@@ -11,10 +11,9 @@ from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
-import yaml
-
 from bot.paths import ROOT
 from bot.text import folded_words
+from bot.yamlfile import read_yaml
 
 FOLDER = ROOT / "data" / "concepts"
 SHORTEST_STEM, LONGEST_STEM = 2, 14
@@ -82,8 +81,7 @@ def read_concepts(lexicons: Mapping[str, Mapping[str, Iterable[str]]]) -> Concep
 def load_concepts(folder: Path = FOLDER) -> Concepts:
     """Read every language's concepts, once."""
     files = sorted(folder.glob("*.yml"))
-    read = {path.name: yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) for path in files}
-    return read_concepts(read)
+    return read_concepts({path.name: read_yaml(path, folder) for path in files})
 
 
 def _key(first: str, second: str) -> tuple[str, str]:

@@ -5,7 +5,7 @@ Against logistic regression it is a tie in accuracy at a fraction of the time (d
 """
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -30,7 +30,30 @@ LEFT_OUT = 0.4
 SMOOTHING = 0.05
 SEED = 7
 ROUNDS = 3  # of the solver; more rounds take longer and bring nothing (docs/nlu.md)
+Fitted = tuple[tuple[str, ...], Array, Array]
+Fit = Callable[[sparse.csr_matrix, Array], Fitted]
 RARE = {"chars": 3, "skeleton": 2, "concepts": 3}  # a token that occurs less often is not learned
+
+
+def fit(
+    rows: sparse.csr_matrix, target: Array, *, c: float = C, class_weight: dict[str, float] | None = None
+) -> Fitted:
+    """Return the classes, and the weights and the bias of each."""
+    svm = LinearSVC(C=c, max_iter=ROUNDS, class_weight=class_weight, random_state=SEED).fit(rows, target)
+    weights, bias = svm.coef_.T.astype(np.float32), svm.intercept_.astype(np.float32)
+    if len(svm.classes_) == 2:  # the library keeps one vector then
+        weights, bias = np.hstack([-weights, weights]), np.hstack([-bias, bias])
+    return tuple(map(str, svm.classes_)), weights, bias
+
+
+def count(rows: sparse.csr_matrix, target: Array) -> Fitted:
+    """Return the same by counting alone, every class as likely as the others before a word is read (naive Bayes).
+
+    For telling languages apart it beats the linear SVMs, in no time (docs/nlu.md).
+    """
+    bayes = MultinomialNB(alpha=SMOOTHING, fit_prior=False).fit(rows, target)
+    weights = bayes.feature_log_prob_.T.astype(np.float32)
+    return tuple(map(str, bayes.classes_)), weights - weights.mean(axis=1, keepdims=True), np.zeros(len(bayes.classes_))
 
 
 def learn_features(texts: Sequence[str], views: Sequence[str]) -> tuple[Features, Any]:
@@ -50,36 +73,20 @@ def learn_features(texts: Sequence[str], views: Sequence[str]) -> tuple[Features
 
 
 def learn_text_model(
-    texts: Sequence[str], labels: Sequence[str], *, views: Sequence[str], groups: Sequence[int] | None = None
+    texts: Sequence[str],
+    labels: Sequence[str],
+    *,
+    views: Sequence[str],
+    groups: Sequence[int] | None = None,
+    fitted: Fit = fit,
 ) -> TextModel:
-    """Learn from examples; `groups` numbers the originals of copies."""
+    """Learn from examples; `groups` numbers the originals of copies, `fitted` is the way to learn (`fit`)."""
     features, rows = learn_features(texts, views)
-    return TextModel(features, train_linear(rows, labels, groups=groups))
-
-
-def learn_bayes(
-    texts: Sequence[str], labels: Sequence[str], *, views: Sequence[str], groups: Sequence[int], seed: int = SEED
-) -> TextModel:
-    """Learn by counting alone, every class as likely as the others before a word is read (naive Bayes).
-
-    For telling languages apart it beats the linear SVMs, in no time (docs/nlu.md).
-    """
-    features, rows = learn_features(texts, views)
-    target = np.asarray(labels)
-    learned, left_out = _split(target, np.asarray(groups), seed)
-    temperature = _temperature(*_counted(rows[learned], target[learned]), rows[left_out], target[left_out])
-    classes, weights, bias = _counted(rows, target)
-    return TextModel(features, LinearModel.of(classes, temperature * weights, bias))
-
-
-def _counted(rows: sparse.csr_matrix, target: Array) -> tuple[tuple[str, ...], Array, Array]:
-    bayes = MultinomialNB(alpha=SMOOTHING, fit_prior=False).fit(rows, target)
-    weights = bayes.feature_log_prob_.T.astype(np.float32)
-    return tuple(map(str, bayes.classes_)), weights - weights.mean(axis=1, keepdims=True), np.zeros(len(bayes.classes_))
+    return TextModel(features, train_linear(rows, labels, groups=groups, fitted=fitted))
 
 
 def train_linear(
-    rows: sparse.csr_matrix, labels: Sequence[str], *, groups: Sequence[int] | None = None, seed: int = SEED
+    rows: sparse.csr_matrix, labels: Sequence[str], *, groups: Sequence[int] | None = None, fitted: Fit = fit
 ) -> LinearModel:
     """Fit the weights on all examples, and the temperature on two fifths of them that a second model has not seen.
 
@@ -87,33 +94,22 @@ def train_linear(
     """
     target = np.asarray(labels)
     number = np.arange(len(target)) if groups is None else np.asarray(groups)
-    learned, left_out = _split(target, number, seed)
+    learned, left_out = _split(target, number)
     rows.sum_duplicates()  # the library does it in place, which two threads must not
     with ThreadPoolExecutor(2) as pool:  # the solver lets go of Python's lock
-        whole = pool.submit(fit, rows, target)
-        part = pool.submit(fit, rows[learned], target[learned])
+        whole = pool.submit(fitted, rows, target)
+        part = pool.submit(fitted, rows[learned], target[learned])
     temperature = _temperature(*part.result(), rows[left_out], target[left_out])
     classes, weights, bias = whole.result()
     return LinearModel.of(classes, temperature * weights, temperature * bias)
 
 
-def _split(target: Array, number: Array, seed: int) -> tuple[Array, Array]:
+def _split(target: Array, number: Array) -> tuple[Array, Array]:
     firsts = np.unique(number, return_index=True)[1]
-    parts = StratifiedShuffleSplit(1, test_size=LEFT_OUT, random_state=seed).split(firsts, target[firsts])
+    parts = StratifiedShuffleSplit(1, test_size=LEFT_OUT, random_state=SEED).split(firsts, target[firsts])
     _learned, left_out = next(iter(parts))
     is_left_out = np.isin(number, number[firsts[left_out]])
     return np.flatnonzero(~is_left_out), firsts[left_out]
-
-
-def fit(
-    rows: sparse.csr_matrix, target: Array, *, c: float = C, class_weight: dict[str, float] | None = None
-) -> tuple[tuple[str, ...], Array, Array]:
-    """Return the classes, and the weights and the bias of each."""
-    svm = LinearSVC(C=c, max_iter=ROUNDS, class_weight=class_weight, random_state=SEED).fit(rows, target)
-    weights, bias = svm.coef_.T.astype(np.float32), svm.intercept_.astype(np.float32)
-    if len(svm.classes_) == 2:  # the library keeps one vector then
-        weights, bias = np.hstack([-weights, weights]), np.hstack([-bias, bias])
-    return tuple(map(str, svm.classes_)), weights, bias
 
 
 def _temperature(

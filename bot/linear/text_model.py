@@ -6,6 +6,7 @@ from pathlib import Path
 from bot.linear.features import Array, Features
 from bot.linear.files import load_arrays, save_arrays
 from bot.linear.model import LinearModel
+from bot.linear.views import Text
 
 
 @dataclass(frozen=True)
@@ -15,12 +16,12 @@ class TextModel:
     features: Features
     model: LinearModel
 
-    def probabilities(self, text: str) -> Array | None:
+    def probabilities(self, text: Text) -> Array | None:
         """Return the probabilities of the classes; None when the text has nothing that was learned."""
         row = self.features.row(text)
         return self.model.probabilities(row) if row else None
 
-    def ranking(self, text: str, most: int) -> list[tuple[str, float]]:
+    def ranking(self, text: Text, most: int) -> list[tuple[str, float]]:
         """Return the likeliest classes with their probabilities."""
         found = self.probabilities(text)
         if found is None:

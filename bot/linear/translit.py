@@ -4,7 +4,7 @@ Used on training examples only: people without the right keyboard type "kak polu
 camartves". One habit for each alphabet: a second, careless one brought nothing and cost a third of the time.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable
 
 _RUSSIAN = dict(
     zip(
@@ -31,15 +31,22 @@ def latin_spellings(text: str) -> list[str]:
     return [] if table is None else ["".join(table.get(letter, letter) for letter in lowered)]
 
 
-def with_latin_copies(examples: Sequence[tuple[str, str]]) -> tuple[list[str], list[str], list[int]]:
-    """Return texts, labels and each text's original; Cyrillic and Georgian texts also in Latin letters."""
+def with_copies(
+    examples: Iterable[tuple[str, str]], spellings: Callable[[str, str], Iterable[str]]
+) -> tuple[list[str], list[str], list[int]]:
+    """Return texts, labels and each text's original; `spellings` gives the copies of a text with its label."""
     texts, labels, groups = [], [], []
     for number, (text, label) in enumerate(examples):
-        for spelling in (text, *latin_spellings(text)):
+        for spelling in dict.fromkeys((text, *spellings(text, label))):
             texts.append(spelling)
             labels.append(label)
             groups.append(number)
     return texts, labels, groups
+
+
+def with_latin_copies(examples: Iterable[tuple[str, str]]) -> tuple[list[str], list[str], list[int]]:
+    """Return texts, labels and each text's original; Cyrillic and Georgian texts also in Latin letters."""
+    return with_copies(examples, lambda text, _label: latin_spellings(text))
 
 
 def _alphabet(text: str) -> str:

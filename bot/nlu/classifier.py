@@ -12,7 +12,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.linear import TextModel, with_latin_copies
+from bot.linear import Text, TextModel, with_latin_copies
 from bot.linear.learning import learn_text_model
 from bot.nlu.examples import read_examples
 
@@ -74,7 +74,7 @@ class PooledLinearClassifier(GraphComponent, IntentClassifier):
     def process(self, messages: list[Message]) -> list[Message]:
         """Set the intent and its ranking; a text with nothing to read gets none."""
         for message in messages:
-            found = self._model.ranking(message.get(TEXT) or "", RANKING) if self._model else []
+            found = self._model.ranking(Text.of(message.get(TEXT) or ""), RANKING) if self._model else []
             ranking = [{"name": name, "confidence": confidence} for name, confidence in found]
             best = ranking[0] if ranking else {"name": None, "confidence": 0.0}
             message.set(INTENT, best, add_to_output=True)

@@ -16,7 +16,6 @@ CHOOSE_FROM = 0.06
 AMBIGUOUS = 0.08
 CHOICES = 3
 SURE_FROM = 0.97
-BESIDE = 3
 RANKING = 10
 FALLBACK_INTENT = "nlu_fallback"
 
@@ -124,7 +123,7 @@ def choices_of(ranking: Sequence[Ranked]) -> tuple[str, ...]:
 
 def _beside(ranking: Sequence[Ranked]) -> tuple[str, ...]:
     """Return what else the message may mean, unless the answer is sure."""
-    return () if ranking[0].confidence >= SURE_FROM else choices_of(ranking[1:])[:BESIDE]
+    return () if ranking[0].confidence >= SURE_FROM else choices_of(ranking[1:])
 
 
 NEVER_OFFERED = frozenset({"affirm", "deny", "skip", "repeat", "not_helpful", "quick_exit"})

@@ -17,8 +17,8 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.i18n import LOCALES_DIR
-from bot.linear import TextModel, latin_spellings
-from bot.linear.learning import learn_bayes
+from bot.linear import Text, TextModel, latin_spellings, with_copies
+from bot.linear.learning import count, learn_text_model
 from bot.nlu.examples import read_examples
 from bot.nlu.scripts import by_script
 from bot.text import fold, folded_words
@@ -65,8 +65,9 @@ class LanguageIdentifier(GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the folders of examples, each as written and without its diacritics."""
-        texts, labels, groups = _examples(Path(self._config["data"]))
-        self._model = learn_bayes(texts, labels, views=VIEWS, groups=groups)
+        examples = read_examples(Path(self._config["data"]))
+        texts, labels, groups = with_copies([(example.text, example.language) for example in examples], _spellings)
+        self._model = learn_text_model(texts, labels, views=VIEWS, groups=groups, fitted=count)
         with self._model_storage.write_to(self._resource) as directory:
             self._model.save(directory / FILE)
         return self._resource
@@ -92,19 +93,19 @@ class LanguageIdentifier(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Set the probabilities of the languages and the language that the message names."""
         for message in messages:
-            text = message.get(TEXT) or ""
+            text = Text.of(message.get(TEXT) or "")
             message.set(LANGUAGES_KEY, self._probabilities(text), add_to_output=True)
             message.set(NAMED_KEY, self._named(text), add_to_output=True)
         return messages
 
-    def _probabilities(self, text: str) -> dict[str, float]:
-        values = self._model.probabilities(text) if self._model is not None and folded_words(text) else None
+    def _probabilities(self, text: Text) -> dict[str, float]:
+        values = self._model.probabilities(text) if self._model is not None and text.words else None
         if self._model is None or values is None:
             return {}
-        return by_script(text, dict(zip(self._model.model.classes, map(float, values), strict=True)))
+        return by_script(text.typed, dict(zip(self._model.model.classes, map(float, values), strict=True)))
 
-    def _named(self, text: str) -> str | None:
-        words = f" {' '.join(folded_words(text))} "
+    def _named(self, text: Text) -> str | None:
+        words = f" {' '.join(text.words)} "
         found = {code for name, code in self._names.items() if f" {name} " in words}
         return found.pop() if len(found) == 1 else None
 
@@ -119,15 +120,6 @@ def named_languages() -> dict[str, str]:
     return names
 
 
-def _examples(directory: Path) -> tuple[list[str], list[str], list[int]]:
-    """Return the examples as written, without their diacritics, and in Latin letters."""
-    texts: list[str] = []
-    labels: list[str] = []
-    groups: list[int] = []
-    for number, example in enumerate(read_examples(directory)):
-        bare = (fold(example.text),) if example.language in BARE else ()
-        for spelling in dict.fromkeys((example.text, *bare, *latin_spellings(example.text))):
-            texts.append(spelling)
-            labels.append(example.language)
-            groups.append(number)
-    return texts, labels, groups
+def _spellings(text: str, language: str) -> list[str]:
+    """Return how else a text is typed: without its diacritics, in Latin letters."""
+    return [*([fold(text)] if language in BARE else []), *latin_spellings(text)]

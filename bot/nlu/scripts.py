@@ -7,6 +7,7 @@ SCRIPTS = (
 )
 OWN_LETTERS = {"uk": set("іїєґ"), "ru": set("ыэъё"), "fa": set("پچژگ")}
 AWAY = 0.1  # how much rarer a language is in another alphabet than its own
+_AWAY = dict.fromkeys(set().union(*(script for script, _first, _last in SCRIPTS)), AWAY)
 RUSSIAN = 2.0  # how much more of what is Cyrillic and could be either is Russian
 
 
@@ -20,7 +21,7 @@ def by_script(text: str, probabilities: dict[str, float]) -> dict[str, float]:
             return _only(_leaning(probabilities, {"ru": RUSSIAN}), telling if len(telling) == 1 else script)
     if "ə" in lowered:
         return _only(probabilities, {"az"})
-    return _leaning(probabilities, dict.fromkeys(set().union(*(script for script, _f, _l in SCRIPTS)), AWAY))
+    return _leaning(probabilities, _AWAY)
 
 
 def _leaning(probabilities: dict[str, float], factors: dict[str, float]) -> dict[str, float]:

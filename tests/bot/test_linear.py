@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.linear import TextModel, latin_spellings
-from bot.linear.concepts import ConceptError, read_concepts
+from bot.linear.concepts import ConceptError, load_concepts, read_concepts
 from bot.linear.learning import learn_features, learn_text_model
 from bot.linear.views import Text, skeleton, stems, words
 from bot.text import folded_words
@@ -64,10 +64,18 @@ def test_views_count_folded_words() -> None:
 def test_one_text_is_counted_as_the_texts_that_were_learned() -> None:
     features, rows = learn_features(TEXTS, ["chars", "words", "stems"])
     for number, text in enumerate(TEXTS):
-        row, learned = features.row(text), rows[number].toarray()[0]
+        row, learned = features.row(Text.of(text)), rows[number].toarray()[0]
         assert set(row.columns) == set(learned.nonzero()[0])
         assert row.values == pytest.approx(learned[row.columns])
-    assert not features.row("???")
+    assert not features.row(Text.of("???"))
+
+
+def test_the_lexicon_is_read_with_the_model_and_not_with_the_first_message(tmp_path: Path) -> None:
+    texts = [f"{text} passport" for text in TEXTS]
+    learn_text_model(texts, LABELS, views=["words", "concepts"]).save(tmp_path / "model.npz")
+    load_concepts.cache_clear()
+    TextModel.load(tmp_path / "model.npz")
+    assert load_concepts.cache_info().currsize == 1
 
 
 def test_a_model_comes_back_as_it_was_saved(tmp_path: Path) -> None:
@@ -75,7 +83,9 @@ def test_a_model_comes_back_as_it_was_saved(tmp_path: Path) -> None:
     model.save(tmp_path / "model.npz")
     again = TextModel.load(tmp_path / "model.npz")
     for text in ("where is my salary", "visa"):
-        assert [name for name, _p in again.ranking(text, 2)] == [name for name, _p in model.ranking(text, 2)]
-    assert model.ranking("visa", 1)[0][0] == "visa"
-    assert model.ranking("", 2) == []
-    assert sum(p for _name, p in again.ranking("visa", 2)) == pytest.approx(1, abs=1e-3)
+        assert [name for name, _p in again.ranking(Text.of(text), 2)] == [
+            name for name, _p in model.ranking(Text.of(text), 2)
+        ]
+    assert model.ranking(Text.of("visa"), 1)[0][0] == "visa"
+    assert model.ranking(Text.of(""), 2) == []
+    assert sum(p for _name, p in again.ranking(Text.of("visa"), 2)) == pytest.approx(1, abs=1e-3)

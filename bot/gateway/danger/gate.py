@@ -20,8 +20,8 @@ from spacy.tokens import Doc
 from bot.gateway.danger.model import DangerModel, newest_danger_model
 from bot.gateway.danger.patterns import PatternError, compile_pattern, keys_of
 from bot.i18n import LOCALES_DIR
+from bot.linear import Text
 from bot.paths import MODELS
-from bot.text import folded_words
 
 LEXICON, MODEL = "lexicon", "model"
 logger = logging.getLogger(__name__)
@@ -71,14 +71,14 @@ class DangerGate:
 
     def check(self, text: str, *, language: str | None = None) -> Finding | None:
         """Return what the message speaks of, or None; the person's own language wins where several see it."""
-        words = folded_words(text)
-        if not words:
+        read = Text.of(text)
+        if not read.words:
             return None
-        doc = Doc(self._vocab, words=words)
-        found = {finding for matcher, finding in self._candidates(words) if matcher(doc)}
+        doc = Doc(self._vocab, words=read.words)
+        found = {finding for matcher, finding in self._candidates(read.words) if matcher(doc)}
         if not found:
-            return self._learned(text)
-        if self._model is not None and self._model.is_harmless(text):
+            return self._learned(read)
+        if self._model is not None and self._model.is_harmless(read):
             return None
         order = list(Danger)
         return min(found, key=lambda f: (order.index(f.danger), f.language != language, f.language))
@@ -91,7 +91,7 @@ class DangerGate:
                 candidates += self._by_word.get(f"{word[:end]}*", ())
         return candidates
 
-    def _learned(self, text: str) -> Finding | None:
+    def _learned(self, text: Text) -> Finding | None:
         kind = self._model.check(text) if self._model is not None else None
         return None if kind is None else Finding(Danger(kind), MODEL, None)
 
@@ -103,7 +103,7 @@ def load_gate(directory: Path = LOCALES_DIR, models: Path | None = MODELS) -> Da
     """
     lexicons = {}
     for path in sorted(directory.glob("*/danger.yml")):
-        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
         lexicons[path.parent.name] = {danger: raw[danger.value]["patterns"] for danger in Danger}
     try:
         return DangerGate(lexicons, None if models is None else _load_model(models))

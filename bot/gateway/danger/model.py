@@ -15,7 +15,7 @@ import numpy as np
 from bot.linear.features import Array, Features
 from bot.linear.files import load_arrays, save_arrays
 from bot.linear.model import LinearModel
-from bot.text import folded_words
+from bot.linear.views import Text
 
 NOTHING = "none"
 PATTERN = "danger-*.npz"
@@ -31,20 +31,19 @@ class DangerModel:
     threshold: float  # from here on it is danger
     harmless: float  # below it, even a message that fits a pattern is none
 
-    def check(self, text: str) -> str | None:
+    def check(self, text: Text) -> str | None:
         """Return the kind of danger, or None."""
         kind, margin = self._read(text)
         return kind if margin >= self.threshold else None
 
-    def is_harmless(self, text: str) -> bool:
+    def is_harmless(self, text: Text) -> bool:
         """Tell whether a message is surely none, although a pattern fits it."""
-        words = folded_words(text)
         known = self.features.terms["words"].columns
-        if sum(word in known for word in words) < KNOWN * len(words):
+        if sum(word in known for word in text.words) < KNOWN * len(text.words):
             return False
         return self._read(text)[1] < self.harmless
 
-    def _read(self, text: str) -> tuple[str, float]:
+    def _read(self, text: Text) -> tuple[str, float]:
         row = self.features.row(text)
         if not row:
             return NOTHING, -np.inf
