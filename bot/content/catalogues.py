@@ -4,6 +4,7 @@ Context is the text's id, so that two equal English texts can differ in another 
 dates: a change of one text is a change of one entry.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
@@ -16,6 +17,7 @@ from babel.messages.pofile import read_po, write_po
 
 DOMAINS = ("dialogue", "answers")
 REVIEWED = "reviewed"  # a translator's comment: `# reviewed (native): who, day`, or (lawyer)
+REVIEW = re.compile(rf"^{REVIEWED} \((native|lawyer)\): \S")
 HEADER = "# {language}: {domain} of Körpü's bot. Made from locales/source; edit the msgstr only.\n#"
 RESTLESS = tuple(
     f'"{name}' for name in ("POT-Creation", "PO-Revision", "Generated-By", "Last-Translator", "Language-Team")
@@ -54,7 +56,7 @@ def update(directory: Path, language: str, translations: Mapping[str, str] | Non
                 context=entry.context,
                 auto_comments=[entry.comment] if entry.comment else [],
                 user_comments=_kept_comments(old, changed=changed),
-                flags=["fuzzy"] if new is None and _is_stale(old, entry.text) else [],
+                flags=["fuzzy"] if new is None and is_stale(old, entry.text) else [],
             )
         _write(path, catalogue)
 
@@ -68,7 +70,7 @@ def read_catalogue(path: Path, language: str) -> dict[str, Message]:
     return {str(message.context): message for message in catalogue if message.context}
 
 
-def _is_stale(old: Message | None, source: str) -> bool:
+def is_stale(old: Message | None, source: str) -> bool:
     """Tell whether a translation is of another source text; it stays so until somebody has seen to it."""
     return old is not None and bool(old.string) and (old.fuzzy or old.id != source)
 

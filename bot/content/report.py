@@ -3,22 +3,18 @@
 A translation is a machine's draft until its PO entry has the comment `# reviewed (native): who, day`, or `(lawyer)`.
 """
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import yaml
-
-from bot.content.catalogues import DOMAINS, read_catalogue, source_texts
+from bot.content.catalogues import DOMAINS, REVIEW, is_stale, read_catalogue, source_texts
 from bot.gateway.danger import Danger
 from bot.i18n import SOURCE_LANGUAGE, language_codes
 from bot.intents import load_catalogue
 from bot.nlu.examples import read_examples
 from bot.paths import ROOT
+from bot.yamlfile import read_yaml
 
-REVIEW = re.compile(r"^reviewed \((native|lawyer)\): \S")
 MISSING, STALE, DRAFT = "missing", "stale", "draft"
 STATES = {
     MISSING: "not translated",
@@ -34,7 +30,8 @@ evaluation messages and the danger lexicons were drafted by a machine.
 **What is not listed as reviewed, no native speaker has read.** No lawyer has read the English source.
 
 To note a review, add the comment `# reviewed (native): your name, the day` (or `(lawyer)`) above the entry in the PO
-file, or in Poedit's comment field. It goes by itself when the text changes.
+file, or in Poedit's comment field. It goes by itself when the English text changes; whoever changes the translation
+takes it away.
 """
 
 
@@ -55,7 +52,7 @@ def entries(language: str, locales: Path) -> list[Entry]:
             message = held.get(source.context)
             if message is None or not message.string:
                 state = MISSING
-            elif message.fuzzy or message.id != source.text:
+            elif is_stale(message, source.text):
                 state = STALE
             else:
                 kinds = {match[1] for comment in message.user_comments if (match := REVIEW.match(comment))}
@@ -68,7 +65,12 @@ def page(root: Path = ROOT) -> str:
     """Return docs/content.md."""
     translated = [code for code in language_codes() if code != SOURCE_LANGUAGE]
     states = {code: entries(code, root / "locales") for code in translated}
-    lines = [HEAD, "## Texts", f"| language | texts | {' | '.join(STATES.values())} |", "|---" * 7 + "|"]
+    lines = [
+        HEAD,
+        "## Texts",
+        f"| language | texts | {' | '.join(STATES.values())} |",
+        "|---" * (2 + len(STATES)) + "|",
+    ]
     for code, found in states.items():
         counts = Counter(entry.state for entry in found)
         lines.append(f"| {code} | {len(found)} | {' | '.join(str(counts[state]) for state in STATES)} |")
@@ -94,14 +96,9 @@ def _understanding(root: Path) -> list[str]:
     held = list(read_examples(root / "data" / "nlu"))
     for code in language_codes():
         examples = Counter(example.intent for example in held if example.language == code)
-        lexicon = _read(root / "locales" / code / "danger.yml")
+        lexicon = read_yaml(root / "locales" / code / "danger.yml", root)
         patterns = sum(len(lexicon[danger.value]["patterns"]) for danger in Danger)
         lists = root / "data" / "danger" / f"{code}.yml"
-        messages = sum(map(len, _read(lists).values())) if lists.exists() else 0
+        messages = sum(map(len, read_yaml(lists, root).values())) if lists.exists() else 0
         lines.append(f"| {code} | {examples.total()} | {min(examples.values())} | {patterns} | {messages} |")
     return lines
-
-
-def _read(path: Path) -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    return loaded

@@ -14,13 +14,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from bot.errors import OperatorError
-from bot.linear import TextModel, with_latin_copies
+from bot.linear import Text, TextModel, with_latin_copies
 from bot.linear.learning import learn_text_model
 from bot.paths import ROOT
 from bot.report.figures import MASSIVE_FIGURES, Figures, write_figures
+from bot.report.own import own_classifier
 from bot.report.tables import percent
 
 LOCALES = ("az-AZ", "tr-TR", "ru-RU", "fa-IR", "ar-SA", "ka-GE", "en-US")
@@ -58,15 +57,16 @@ def measure(folder: Path, locales: Iterable[str] = LOCALES) -> Figures:
 
 
 def _learned(rows: list[Row]) -> tuple[TextModel, float]:
-    views = yaml.safe_load((ROOT / "config.yml").read_text(encoding="utf-8"))["pipeline"][-1]["views"]
     started = time.perf_counter()
     texts, labels, groups = with_latin_copies(rows)
-    model = learn_text_model(texts, labels, views=views, groups=groups)
+    model = learn_text_model(texts, labels, views=own_classifier()["views"], groups=groups)
     return model, time.perf_counter() - started
 
 
 def _top1(model: TextModel, rows: Iterable[Row]) -> float:
-    return round(percent([name for name, _p in model.ranking(text, 1)] == [intent] for text, intent in rows), 1)
+    return round(
+        percent([name for name, _p in model.ranking(Text.of(text), 1)] == [intent] for text, intent in rows), 1
+    )
 
 
 def main(arguments: list[str]) -> int:

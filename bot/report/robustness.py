@@ -13,7 +13,7 @@ from bot.report.measure import understand
 from bot.report.tables import percent
 
 SHORTEST = 4  # letters of a word that is mistyped
-_BARE = str.maketrans("əıƏІ", "eiEI")
+_BARE = str.maketrans("əıƏ", "eiE")
 Change = Callable[[str], str]
 
 

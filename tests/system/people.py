@@ -29,6 +29,11 @@ def label(key: str, language: str) -> str:
     return LOCALES.label(key, language)
 
 
+def first_line(text: str) -> str:
+    """Return the bold first line of a text, without its tags."""
+    return text.strip().splitlines()[0].replace("<b>", "").replace("</b>", "").split("☎")[0].strip()
+
+
 def has_button(payload: str) -> Callable[[Message], bool]:
     """Return a predicate: the message has a button with this payload."""
     return lambda m: any(b["callback_data"].rpartition("!")[0] == payload for b in buttons(m))

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.sandbox.client import SandboxClient
-from tests.system.people import CODE, LOCALES, choose_language, has_button, label, open_referral
+from tests.system.people import CODE, LOCALES, choose_language, first_line, has_button, label, open_referral
 from tests.system.running import System
 from tests.system.staff import Caseworker
 
@@ -21,11 +21,6 @@ REPLY = {
     "ru": "Мы можем вам помочь",
     "tr": "Size yardım edebiliriz",
 }
-
-
-def first_line(text: str) -> str:
-    """Return the bold first line of a text, without its tags."""
-    return text.strip().splitlines()[0].replace("<b>", "").replace("</b>", "").split("☎")[0].strip()
 
 
 @pytest.mark.parametrize("language", ["az", "en", "ru", "tr"])
