@@ -146,4 +146,4 @@ def _filled(record: Record) -> tuple[Record, ...]:
 
 
 def _clean(text: str | None) -> str | None:
-    return None if text is None else clean_text(text)
+    return clean_text(text) if text and text.strip() else None
