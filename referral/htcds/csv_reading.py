@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from referral.htcds.about import ABOUT_FILE
 from referral.htcds.case import HtcdsCase, Record
 from referral.htcds.csv_layout import CASE_ID, CASES_FILE, ORGANISATION_ID, SIDECARS
 from referral.htcds.flat import flat_case
@@ -34,12 +35,12 @@ def read_csv(cases: bytes, *, sidecars: Mapping[str, bytes] | None = None) -> tu
     organisation is taken for its name.
     """
     reader = Reader()
-    for name in set(sidecars or {}) - set(SIDECARS):
+    files = {name: data for name, data in (sidecars or {}).items() if name in SIDECARS}
+    if set(sidecars or {}) - {*files, ABOUT_FILE}:
         reader.fault("", "file", "a file has a name that is not known.", f"Name it as one of: {', '.join(SIDECARS)}.")
-        sidecars = {known: data for known, data in (sidecars or {}).items() if known != name}
     lines = _lines(cases, CASES_FILE, reader)
     ours = any(CASE_ID in line.cells for line in lines)
-    further = _further(sidecars or {}, reader)
+    further = _further(files, reader)
     found = [_case(line, ours, further, reader) for line in lines]
     ids = [line.cells.get(CASE_ID, "") for line in lines] if ours else []
     if len(set(ids)) < len(ids):

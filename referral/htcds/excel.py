@@ -11,6 +11,7 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
+from referral.htcds.about import about_lines
 from referral.htcds.case import HtcdsCase
 from referral.htcds.data_files import read_data
 from referral.htcds.errors import ExportRefused
@@ -38,6 +39,9 @@ def write_excel(cases: Iterable[HtcdsCase]) -> bytes:
         sheet.cell(2, number).value = file.label(field)
     for row, case in enumerate(cases, start=FIRST_ROW):
         _write_case(sheet, row, case, file)
+    about = book.create_sheet("about")  # the templates have one too
+    for line in about_lines():
+        about.append([line])
     target = io.BytesIO()
     book.save(target)
     return target.getvalue()

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum, unique
 
 from referral.htcds import toolkit_cells
+from referral.htcds.about import about_file
 from referral.htcds.case import HtcdsCase
 from referral.htcds.consent import ConsentTerms, Override, Released, release
 from referral.htcds.csv_writing import write_csv
@@ -42,9 +43,9 @@ def export(released: Iterable[Released], *, target: Target, bom: bool = True) ->
         case Target.JSON:
             return {JSON_FILE: write_json(cases)}
         case Target.CSV:
-            return write_csv(cases, bom=bom)
+            return write_csv(cases, bom=bom) | about_file()
         case Target.KOBO:
-            return write_kobo(cases, bom=bom)
+            return write_kobo(cases, bom=bom) | about_file()
         case Target.EXCEL:
             return {EXCEL_FILE: write_excel(cases)}
 

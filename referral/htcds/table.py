@@ -60,7 +60,7 @@ class Field:
     core: bool = False
     deprecated: bool = False
     reference: str | None = None
-    codes: Mapping[str, str] = field(default_factory=lambda: NO_CODES, repr=False)
+    codes: Mapping[str, str] = field(default_factory=lambda: NO_CODES, repr=False, hash=False)
     why: str | None = None
 
     @property

@@ -144,6 +144,10 @@ def test_a_row_of_an_unknown_case_is_refused() -> None:
     assert "not in cases.csv" in str(error)
 
 
+def test_a_file_of_another_name_is_refused() -> None:
+    assert "organisations.csv" in str(refused(table("x_CaseId", "a"), people=b""))
+
+
 def test_a_semicolon_between_columns_is_understood() -> None:
     (case,) = read_csv(table("prs_FirstName;vic_TypeOfExploitation", 'Nur;"ForcedLabour;Other"'))
     assert case.victim.codes("vic_TypeOfExploitation") == ("ForcedLabour", "Other")
