@@ -43,3 +43,7 @@ class RecordMismatch(ReferralError):
 
 class ForgedRecord(ReferralError):
     """A signature does not fit: the value was not written by the bot."""
+
+
+class NotPublishable(ReferralError):
+    """These statistics may not be published; the message says why."""
