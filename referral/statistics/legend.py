@@ -27,7 +27,7 @@ def _gaps() -> tuple[str, ...]:
     return (
         f"Numbers under {THRESHOLD} and zeros are not shown, so that nobody can be recognised.",
         "Some larger numbers are not shown either, so that nobody can work out the small ones.",
-        "So a gap tells nothing: it can stand for nobody, for a few, or for many.",
+        "A gap can stand for nobody, for a few, or for many.",
     )
 
 
