@@ -4,6 +4,7 @@ The order is a safety rule: the danger gate reads first, then come the ways out,
 """
 
 import base64
+import logging
 import time
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,7 @@ from bot.gateway.callbacks import open_payload
 from bot.gateway.context import Gateway
 from bot.gateway.danger import Finding
 from bot.gateway.exit import quick_exit
+from bot.gateway.genuine import key_of_case
 from bot.gateway.incoming import Incoming, InputKind
 from bot.gateway.replies import show
 from bot.gateway.sealing import begin_intake, build_submission, seal_message, seal_typed, today
@@ -21,7 +23,9 @@ from bot.i18n import SOURCE_LANGUAGE
 from bot.intents import Payload
 from referral import field_to_json
 from referral.crypto import looks_like_code, parse_code, route_tag
+from referral.errors import ForgedRecord
 
+logger = logging.getLogger(__name__)
 FIRST_LANGUAGE = "az"
 DANGER_HOURS = 24
 CONCERN_TOPICS = frozenset({"trafficking", "violence"})
@@ -187,11 +191,17 @@ class Conversation:
         await self._turn("payload", "sealed", {"sealed": {"field": field, "envelope": envelope}})
 
     async def _message(self, expect: str) -> None:
-        _, case, key = expect.split(":")
+        _, case, address = expect.split(":")
         update_id = self.incoming.update_id
+        try:
+            key = self._key_of_case(UUID(hex=case), address)
+        except ForgedRecord as error:
+            logger.error("A message was not sealed: %s", error)
+            await self.say("request_gone")
+            return
         field = seal_message(
             case_id=UUID(hex=case),
-            public_key=base64.urlsafe_b64decode(key),
+            public_key=key,
             update_id=update_id,
             text=self.incoming.text,
             keys=self.gateway.keys,
@@ -203,6 +213,16 @@ class Conversation:
             "day": today().isoformat(),
         }
         await self._turn("payload", "case_message", {"message": message})
+
+    def _key_of_case(self, case_id: UUID, address: str) -> bytes:
+        return key_of_case(
+            case_id,
+            address,
+            chat_id=self.incoming.chat_id,
+            code=self.gateway.codes.proven(self.sender),
+            keys=self.gateway.keys,
+            manifest=self.gateway.organisation.manifest,
+        )
 
     async def _code(self, text: str) -> None:
         code = parse_code(text)

@@ -2,17 +2,18 @@
 
 import asyncio
 import datetime as dt
-import json
 import logging
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.gateway.context import Gateway
+from bot.gateway.genuine import letter_to_chat
 from bot.gateway.sender import Undelivered, Unreachable
 from bot.i18n import Button
 from referral import outbox, session_scope
-from referral.crypto import open_bytes, open_route
+from referral.crypto import open_route
+from referral.errors import ForgedRecord, RecordMismatch, SealBroken
 from referral.outbox import OutboxItem
 
 logger = logging.getLogger(__name__)
@@ -42,6 +43,9 @@ class Delivery:
             await self._send(item)
         except Unreachable:
             await asyncio.to_thread(self._note, item, sent=False, permanent=True)
+        except (ForgedRecord, RecordMismatch, SealBroken) as error:
+            logger.error("A reply was refused: %s", error)
+            await asyncio.to_thread(self._note, item, sent=False, permanent=True)
         except Undelivered:
             await asyncio.to_thread(self._note, item, sent=False, permanent=False)
         except Exception as error:
@@ -53,7 +57,8 @@ class Delivery:
     async def _send(self, item: OutboxItem) -> None:
         keys, locales = self._gateway.keys, self._gateway.locales
         route = open_route(item.route_box, route_key=keys.route_key)
-        reply = json.loads(open_bytes(keys.relay_key, item.sealed))
+        manifest = self._gateway.organisation.manifest
+        reply = letter_to_chat(item.sealed, route=route, keys=keys, manifest=manifest)
         sender = keys.pseudonym(route.chat_id)
         language = self._gateway.state.chat(sender).language or route.language
         rows = [

@@ -1,16 +1,20 @@
 """What Rasa answers: texts with buttons to the person, directives for the gateway."""
 
-import json
+import logging
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from bot.gateway.exit import quick_exit
+from bot.gateway.genuine import letter_under_code
 from bot.gateway.sealing import begin_intake
 from bot.i18n import Button
-from referral.crypto import Sealed, open_bytes
+from referral.crypto import Sealed
+from referral.errors import ForgedRecord, RecordMismatch, SealBroken
 
 if TYPE_CHECKING:
     from bot.gateway.conversation import Conversation
 
+logger = logging.getLogger(__name__)
 OFFER_FROM = 0.9
 OFFER_WORDS = 3
 CODE_PLACE = "{code}"
@@ -31,7 +35,7 @@ async def show(conversation: "Conversation", answer: dict[str, Any], *, private_
             rows += _switch_offer(conversation, answer["understood"])
         if message["text"]:
             await _say(conversation, _with_code(conversation, message), rows)
-        await _pull_replies(conversation, message["custom"].get("replies", []), private_key)
+        await _pull_replies(conversation, message["custom"], private_key)
         if message["custom"].get("announce"):
             conversation.announced()
     conversation.chat.expect = expect
@@ -76,13 +80,19 @@ def _with_code(conversation: "Conversation", message: dict[str, Any]) -> str:
     return text.replace(CODE_PLACE, " ".join(code[i : i + 4] for i in range(0, len(code), 4)))
 
 
-async def _pull_replies(conversation: "Conversation", replies: list[dict[str, str]], private_key: bytes | None) -> None:
+async def _pull_replies(conversation: "Conversation", custom: dict[str, Any], private_key: bytes | None) -> None:
     keys = conversation.gateway.codes.proven(conversation.sender)
     key = private_key or (keys.private_key if keys else None)
     if key is None:
         return
-    for reply in replies:
-        opened = json.loads(open_bytes(key, Sealed.from_text(reply["sealed"])))
+    manifest = conversation.gateway.organisation.manifest
+    for reply in custom.get("replies", []):
+        case_id, sealed = UUID(hex=custom["case"]), Sealed.from_text(reply["sealed"])
+        try:
+            opened = letter_under_code(sealed, private_key=key, case_id=case_id, manifest=manifest)
+        except (ForgedRecord, RecordMismatch, SealBroken) as error:
+            logger.error("A reply under a code was refused: %s", error)
+            continue
         await conversation.say("status_reply", text=opened["text"])
 
 

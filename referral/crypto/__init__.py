@@ -1,7 +1,9 @@
 """Sealing with PyNaCl alone; the public-key side is what the bot uses."""
 
+from referral.crypto.binding import Binding, check_binding, pack_address, sign_binding, unpack_address
 from referral.crypto.casekey import NewCaseKey, new_case_key
 from referral.crypto.codes import CodeKeys, derive_code, looks_like_code, new_code, parse_code
+from referral.crypto.letters import Author, open_letter, sign_letter
 from referral.crypto.records import (
     RecordContext,
     open_record,
@@ -26,6 +28,8 @@ from referral.crypto.staff import (
 )
 
 __all__ = [
+    "Author",
+    "Binding",
     "CodeKeys",
     "KdfProfile",
     "NewCaseKey",
@@ -34,6 +38,7 @@ __all__ = [
     "Sealed",
     "StaffKeys",
     "StaffLock",
+    "check_binding",
     "derive_code",
     "lock_staff",
     "looks_like_code",
@@ -43,17 +48,22 @@ __all__ = [
     "new_recovery_code",
     "new_staff_keys",
     "open_bytes",
+    "open_letter",
     "open_record",
     "open_route",
+    "pack_address",
     "pack_envelope",
     "parse_code",
     "route_tag",
     "seal_bytes",
     "seal_record",
     "seal_route",
+    "sign_binding",
+    "sign_letter",
     "sign_record",
     "staff_signing_key",
     "unlock_staff",
+    "unpack_address",
     "unpack_envelope",
     "verify_record",
 ]

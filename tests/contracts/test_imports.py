@@ -40,11 +40,14 @@ GATEWAY_MAY_USE = {
         "submission_to_json",
     },
     "referral.crypto": None,
+    "referral.crypto.manifest": None,
+    "referral.errors": None,
     "referral.outbox": None,
     "referral.oncall": None,
     "referral.published": None,
     "referral.recipients": None,
     "referral.safe_contact": None,
+    "referral.terms": None,
 }
 
 
