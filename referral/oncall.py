@@ -1,6 +1,7 @@
 """People on call: which colleague's chat gets the content-free messages, and sending them. For the gateway."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
@@ -13,6 +14,7 @@ from referral.models import Staff, StaffAlert, StaffRoute
 from referral.outbox import LEASE_SECONDS, LONGEST_PAUSE_SECONDS, MOST_ATTEMPTS
 
 ALERT_HOURS = 12  # an older reminder says nothing any more
+_PLAIN = re.compile(r"[0-9A-Z-]{0,24}")  # a number, or the short form of a checkpoint: no words of somebody else's
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,7 @@ def due(session: Session, *, now: dt.datetime, limit: int) -> list[AlertItem]:
     ).all()
     for row, _box in rows:
         row.next_try = now + dt.timedelta(seconds=LEASE_SECONDS)
-    return [AlertItem(row.id, row.kind, row.detail, box) for row, box in rows]
+    return [AlertItem(row.id, row.kind, _plain(row.detail), box) for row, box in rows]
 
 
 def mark_sent(session: Session, *, id: UUID) -> None:
@@ -107,6 +109,11 @@ def mark_failed(session: Session, *, id: UUID, permanent: bool, now: dt.datetime
         row.state = OutboxState.FAILED
     else:
         row.next_try = now + dt.timedelta(seconds=min(LONGEST_PAUSE_SECONDS, 5 * 2 ** min(row.attempts, 9)))
+
+
+def _plain(detail: str) -> str:
+    """Return a detail; nothing of one in which whoever can write into the database has put words for our colleagues."""
+    return detail if _PLAIN.fullmatch(detail) else ""
 
 
 def _unlink(session: Session, staff_id: UUID) -> None:

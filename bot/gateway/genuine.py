@@ -48,6 +48,20 @@ def key_of_case(
     raise ForgedRecord(_NOT_THEIRS)
 
 
+def own_route(box: bytes, *, chat_id: int, keys: GatewayKeys) -> Route:
+    """Return the route to a chat that asks; raise `ForgedRecord` when it leads to another one.
+
+    The database finds routes by a tag in clear, beside which anybody's box may have been put.
+    """
+    try:
+        route = open_route(box, route_key=keys.route_key)
+    except SealBroken:
+        raise ForgedRecord(_NOT_THEIRS) from None
+    if route.chat_id != chat_id:
+        raise ForgedRecord(_NOT_THEIRS)
+    return route
+
+
 def letter_to_chat(sealed: Sealed, *, route: Route, keys: GatewayKeys, manifest: Manifest) -> dict[str, Any]:
     """Return a letter that may go to the chat of a route; raise `ForgedRecord`, `RecordMismatch`, `SealBroken`."""
     return open_letter(open_bytes(keys.relay_key, sealed), case_id=route.case_id, manifest=manifest)
@@ -59,11 +73,8 @@ def letter_under_code(sealed: Sealed, *, private_key: bytes, case_id: UUID, mani
 
 
 def _by_chat(case_id: UUID, box: bytes, chat_id: int, keys: GatewayKeys) -> bytes:
-    try:
-        route = open_route(box, route_key=keys.route_key)
-    except SealBroken:
-        raise ForgedRecord(_NOT_THEIRS) from None
-    if (route.chat_id, route.case_id) != (chat_id, case_id):
+    route = own_route(box, chat_id=chat_id, keys=keys)
+    if route.case_id != case_id:
         raise ForgedRecord(_NOT_THEIRS)
     return route.case_public_key
 
