@@ -13,12 +13,13 @@ from bot.paths import ROOT
 from referral import engine_for, session_scope
 from referral.adminkey import demo_admin_key
 from referral.crypto.staff import StaffLock
+from referral.keys import SECRETS
 from referral.models import Staff
 from tests.referral.conftest import code_of
 from tests.referral.matrix.blobs import Blob, in_gateway, in_key_file, stored
 from tests.referral.matrix.closure import KEY_BYTES, Holding, Locks, in_clear, keys_behind
 from tests.referral.matrix.contents import Content
-from tests.referral.matrix.hosts import ACTIONS, CONSOLE, GATEWAY, HOSTS, JANITOR, RASA, Host
+from tests.referral.matrix.hosts import ACTIONS, CONSOLE, GATEWAY, JANITOR, RASA, Host
 from tests.referral.matrix.people import paper_of, words_of
 from tests.referral.matrix.world import CASES, CHATS, NOW, Full
 
@@ -132,8 +133,8 @@ class _Holdings:
         return Holding(frozenset(keys | _half(keys)), blobs=blobs | (self._stores.gateway if host.files else set()))
 
     def _everything(self) -> Holding:
-        keys = frozenset[bytes]().union(*(self._host(host).keys for host in HOSTS))
-        return Holding(keys, blobs=self._stores.database | self._stores.gateway)
+        keys = {self._full.world.secret(name) for name in SECRETS}
+        return Holding(frozenset(keys | _half(keys)), blobs=self._stores.database | self._stores.gateway)
 
     def _words(self, login: str) -> Holding:
         return Holding(words=frozenset({words_of(login)}), blobs=self._stores.database)
