@@ -109,7 +109,7 @@ def append(
 def entries_about(session: Session, object_id: UUID) -> list[Entry]:
     """Return the entries about one object, oldest first."""
     rows = session.scalars(select(AuditEvent).where(AuditEvent.object_id == object_id.hex).order_by(AuditEvent.seq))
-    return [_entry(row) for row in rows]
+    return [entry_of(row) for row in rows]
 
 
 def first_entry(session: Session, object_id: UUID) -> int:
@@ -136,7 +136,8 @@ def verify(session: Session) -> list[str]:
     return problems
 
 
-def _entry(row: AuditEvent) -> Entry:
+def entry_of(row: AuditEvent) -> Entry:
+    """Return what a row of the log says."""
     body = json.loads(row.body)
     return Entry(
         at=dt.datetime.fromisoformat(body["at"]),

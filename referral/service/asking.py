@@ -130,7 +130,8 @@ def record_spoken_consent(
 ) -> UUID:
     """Write down a consent that was given by voice: who gave it, to what, in which words; the person sees it.
 
-    Raise `NotPermitted`, `CaseNotFound`, `ValueError` when it is not said in which words.
+    The own consent of somebody whose request came as a minor's is a minor's by voice too: it needs a guardian's. Raise
+    `NotPermitted`, `CaseNotFound`, `ValueError` when it is not said in which words.
     """
     require(signed_in.role, May.SHARE)
     _check(purpose, shared)
@@ -138,6 +139,8 @@ def record_spoken_consent(
         raise ValueError("Write down what was asked and what the person said.")
     case = own_case(session, signed_in=signed_in, case_id=case_id, lock=True)
     case_key(session, signed_in=signed_in, case=case)
+    if scope is ConsentScope.OWN and case_scope(session, case_id=case_id) is ConsentScope.MINOR:
+        scope = ConsentScope.MINOR
     last = session.scalar(select(func.max(ConsentRecord.seq)).where(ConsentRecord.case_id == case_id)) or 0
     withheld = [item for item in ITEMS if item not in shared]
     details = json.dumps({"shared": list(shared), "withheld": withheld, "words": words}, ensure_ascii=False)

@@ -18,6 +18,7 @@ from referral.service.opened import OpenCase, OpenConsent, OpenMessage, OpenValu
 from referral.service.reading_sharing import open_overrides, open_requests, open_sharings
 from referral.service.staff import SignedIn
 from referral.service.trust import Trust
+from referral.service.withholding import for_recipient
 
 NOBODY = UUID(int=0)  # staff's messages without an author are nobody's, and so never genuine
 
@@ -54,12 +55,15 @@ class Reader:
 
 
 def read_case(session: Session, *, signed_in: SignedIn, case_id: UUID, trust: Trust) -> OpenCase:
-    """Open a case; the reading is in the log before the key is used. Raise `CaseNotFound`, `SealBroken`."""
+    """Open a case; the reading is in the log before the key is used. Raise `CaseNotFound`, `SealBroken`.
+
+    An organisation that it is shared with sees what was agreed to.
+    """
     case = visible_case(session, signed_in=signed_in, case_id=case_id)
     log(session, audit.Act.CASE_READ, signed_in=signed_in, case_id=case_id)
     private = case_key(session, signed_in=signed_in, case=case)
     reader = Reader(session, case_id=case_id, private_key=private, trust=trust)
-    return OpenCase(
+    opened = OpenCase(
         case_id=case_id,
         organisation_id=case.organisation_id,
         status=case.status,
@@ -74,6 +78,14 @@ def read_case(session: Session, *, signed_in: SignedIn, case_id: UUID, trust: Tr
         sharings=open_sharings(session, case_id, reader),
         overrides=open_overrides(session, case_id, reader),
     )
+    if case.organisation_id == signed_in.organisation_id:
+        return opened
+    return for_recipient(opened, organisation_id=signed_in.organisation_id, logins=_logins(session, signed_in))
+
+
+def _logins(session: Session, signed_in: SignedIn) -> frozenset[str]:
+    """Return who works, or has worked, at the organisation of who is signed in."""
+    return frozenset(session.scalars(select(Staff.login).where(Staff.organisation_id == signed_in.organisation_id)))
 
 
 def _values(session: Session, case_id: UUID, reader: Reader) -> tuple[OpenValue, ...]:
@@ -145,4 +157,5 @@ def _consent(row: ConsentRecord, reader: Reader) -> OpenConsent:
         withheld=tuple(details.get("withheld", ())),
         recorded_by=reader.login(row.staff_id),
         verified=verified,
+        words=str(details.get("words", "")),
     )
