@@ -1,5 +1,6 @@
 """Who may see a page."""
 
+import datetime as dt
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -11,6 +12,7 @@ from flask_babel import gettext as _
 from referral.console.context import console
 from referral.console.kept import kept_text
 from referral.db import session_scope
+from referral.permissions import May, require
 from referral.service.staff import SignedIn, is_active
 
 View = Callable[..., ResponseReturnValue]
@@ -31,6 +33,21 @@ def signed_in_only(view: View) -> View:
     return guarded
 
 
+def permitted(what: May) -> Callable[[View], View]:
+    """Let only signed-in staff see a page whose role includes something; the others get a page that says so."""
+
+    def decorate(view: View) -> View:
+        @signed_in_only
+        @wraps(view)
+        def checked(**values: Any) -> ResponseReturnValue:
+            require(g.who.role, what)
+            return view(**values)
+
+        return checked
+
+    return decorate
+
+
 def _who() -> SignedIn | None:
     home = console()
     used = request.method != "GET" or AUTOMATIC not in request.args
@@ -39,6 +56,7 @@ def _who() -> SignedIn | None:
         return None
     with session_scope(home.engine) as db:
         if is_active(db, staff_id=who.staff_id):
+            g.key_news = home.key_news.recent(db, now=dt.datetime.now(tz=dt.UTC))
             return who
     home.sessions.close(session.get("id"))
     return None

@@ -8,9 +8,10 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from referral.enums import ReferralStatus
-from referral.lifecycle import OPEN
+from referral.enums import ReferralStatus, SharingStatus
+from referral.lifecycle import LIVE, OPEN
 from referral.models import (
+    CaseKey,
     CaseMessage,
     CaseRecord,
     CaseReferral,
@@ -27,8 +28,9 @@ from referral.service.staff import SignedIn
 class Glance:
     """A case from outside; `messages` counts both sides'.
 
-    `organisation_id` is the owner's. `agreements` is a text that changes with every consent, question, decision and
-    referral, by which a form can tell that something was decided since it was shown.
+    `organisation_id` is the owner's; `shared` is how far a referral to one's own organisation has come, None for the
+    owner. `restricted` tells that only whoever has the case can open it. `agreements` is a text that changes with every
+    consent, question, decision and referral, by which a form can tell that something was decided since it was shown.
     """
 
     case_id: UUID
@@ -39,6 +41,8 @@ class Glance:
     last_activity_day: dt.date
     purge_day: dt.date | None
     messages: int
+    shared: SharingStatus | None
+    restricted: bool
     agreements: str
 
 
@@ -56,8 +60,20 @@ def glance(session: Session, *, signed_in: SignedIn, case_id: UUID) -> Glance:
         last_activity_day=case.last_activity_day,
         purge_day=case.purge_day,
         messages=count or 0,
+        shared=_shared(session, signed_in, case_id),
+        restricted=session.get(CaseKey, (case_id, case.organisation_id)) is None,
         agreements=_agreements(session, case_id),
     )
+
+
+def _shared(session: Session, signed_in: SignedIn, case_id: UUID) -> SharingStatus | None:
+    return session.scalars(
+        select(CaseReferral.status).where(
+            CaseReferral.case_id == case_id,
+            CaseReferral.to_organisation_id == signed_in.organisation_id,
+            CaseReferral.status.in_(LIVE),
+        )
+    ).first()
 
 
 def _agreements(session: Session, case_id: UUID) -> str:

@@ -1,0 +1,105 @@
+"""What was agreed to, and to whom a case may be referred by it."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from referral.console.reasons import reason
+from referral.console.wordings import VOICE
+from referral.enums import ConsentScope
+from referral.errors import NoConsent
+from referral.lifecycle import LIVE
+from referral.models import ConsentRecord
+from referral.recipients import SUPPORT, Recipient
+from referral.service.casework import OpenCase, OpenConsent
+from referral.service.consent import permission
+from referral.service.opened import OpenOverride, OpenRequest
+
+
+@dataclass(frozen=True)
+class Permission:
+    """Whether a case may be referred to a recipient: by a consent, by a decision, or what is lacking."""
+
+    recipient: Recipient
+    consent: OpenConsent | None = None
+    override: OpenOverride | None = None
+    lacking: str = ""
+
+
+def warnings(consent: OpenConsent, case: OpenCase, *, wordings: frozenset[str], today: dt.date) -> list[str]:
+    """Return what a caseworker must know before they rely on a consent."""
+    found = []
+    if consent.withdrawn_day is None and consent.expires_day < today:
+        found.append(_("This consent has ended. Ask again."))
+    if consent.scope is ConsentScope.MINOR and not _has_guardian(consent, case.consents, today):
+        found.append(_("The person is a minor. To share, a guardian's consent is needed too."))
+    if consent.scope is ConsentScope.PROXY:
+        found.append(_("Somebody else wrote for this person. Ask the person before anything is shared."))
+    if wordings and consent.wording_version != VOICE and consent.wording_version not in wordings:
+        found.append(_("The words of this consent are older than today's."))
+    return [str(text) for text in found]
+
+
+def permissions(session: Session, case: OpenCase, *, today: dt.date) -> list[Permission]:
+    """Return every recipient who was asked about, agreed to or decided on, and to whom it is not referred already."""
+    shared = {
+        Recipient(organisation_id=row.to_organisation_id, provider=row.provider)
+        for row in case.sharings
+        if row.status in LIVE
+    }
+    own = Recipient(organisation_id=case.organisation_id)
+    named = [_recipient(row.recipient) for row in _naming(case) if row.purpose == SUPPORT]
+    wanted = dict.fromkeys(one for one in named if one is not None and one != own and one not in shared)
+    return [_permission(session, case, recipient, today) for recipient in wanted]
+
+
+def _naming(case: OpenCase) -> Iterable[OpenConsent | OpenOverride | OpenRequest]:
+    """Return what names a recipient; questions come last, because they alone permit nothing."""
+    return [*case.consents, *case.overrides, *case.requests]
+
+
+def _permission(session: Session, case: OpenCase, recipient: Recipient, today: dt.date) -> Permission:
+    try:
+        row, decision = permission(session, case_id=case.case_id, recipient=recipient, purpose=SUPPORT)
+    except NoConsent as error:
+        return Permission(recipient, lacking=reason(error))
+    if row is not None:
+        consent = _believed(row, case, today)
+        return Permission(recipient, consent=consent, lacking="" if consent else _not_believed())
+    override = next((one for one in case.overrides if decision is not None and one.id == decision.id), None)
+    believed = override is not None and override.verified
+    return Permission(recipient, override=override, lacking="" if believed else _not_believed())
+
+
+def _believed(row: ConsentRecord, case: OpenCase, today: dt.date) -> OpenConsent | None:
+    """Return the opened consent of a row, unless it, or the guardian's beside it, was not written by whom it says."""
+    consent = next((one for one in case.consents if one.id == row.id and one.verified), None)
+    if consent is None or (consent.scope is ConsentScope.MINOR and not _has_guardian(consent, case.consents, today)):
+        return None
+    return consent
+
+
+def _has_guardian(minor: OpenConsent, consents: Iterable[OpenConsent], today: dt.date) -> bool:
+    return any(
+        one.scope is ConsentScope.GUARDIAN
+        and one.verified
+        and (one.recipient, one.purpose) == (minor.recipient, minor.purpose)
+        and one.withdrawn_day is None
+        and one.expires_day >= today
+        for one in consents
+    )
+
+
+def _recipient(text: str) -> Recipient | None:
+    """Read a recipient; a row that names none permits nothing."""
+    try:
+        return Recipient.from_text(text)
+    except ValueError:
+        return None
+
+
+def _not_believed() -> str:
+    return str(_("The consent or the decision cannot be verified. Do not use it; tell your supervisor."))

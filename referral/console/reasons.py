@@ -1,0 +1,48 @@
+"""Why a service refused something, in the language of the page."""
+
+from flask import g
+from flask_babel import gettext as _
+
+from referral.console.labels import word
+from referral.errors import NotPermitted, ReferralError
+
+
+def N_(text: str) -> str:
+    """Mark a text for translation that is translated where it is shown."""
+    return text
+
+
+REASONS = frozenset(
+    {
+        N_("Take the case first."),
+        N_("Take the case first, so that two people do not answer."),
+        N_("This case is closed. Open it again before you ask."),
+        N_("This case is closed. Open it again before you give it to somebody."),
+        N_("This case is closed. Open it again before you refer it."),
+        N_("This case is closed. Open it again before you reply."),
+        N_("The case is with your organisation already."),
+        N_("The case is shared with them already."),
+        N_("A case can be transferred only to an organisation that works in this system."),
+        N_("This referral is over already."),
+        N_("A rejection needs a reason."),
+        N_("Somebody else has changed this case. Look at it again, then decide."),
+        N_("Only the owner of a case can restrict it to themselves."),
+        N_("Only the owner of a case, an intake worker or a supervisor can give it to somebody."),
+        N_("The signed list of keys does not name this organisation."),
+        N_("The person is a minor and has agreed; a guardian's consent is missing, or a supervisor's decision."),
+        N_("Somebody else wrote for this person. The person must be asked before anything is shared."),
+        N_("There is no valid consent for this recipient and this purpose. Ask the person first."),
+    }
+)
+
+
+def reason(error: ReferralError) -> str:
+    """Return a service's message as the page's reader understands it."""
+    text = str(error)
+    if text in REASONS:
+        return str(_(text))
+    who = g.get("who")
+    if isinstance(error, NotPermitted) and who is not None:
+        role = word(who.role.value, "role")
+        return str(_("Your role here is: %(role)s. It does not include this. Ask your supervisor.", role=role))
+    return text
