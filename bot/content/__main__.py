@@ -3,6 +3,7 @@
 import sys
 
 from bot.content.catalogues import update
+from bot.content.console import LANGUAGES, update_console
 from bot.content.report import page
 from bot.i18n import LOCALES_DIR, SOURCE_LANGUAGE, language_codes
 from bot.paths import ROOT
@@ -29,6 +30,8 @@ def _update() -> None:
     for language in language_codes():
         if language != SOURCE_LANGUAGE:
             update(LOCALES_DIR, language)
+            if language in LANGUAGES:
+                update_console(LOCALES_DIR, language)
             print(f"locales/{language}/LC_MESSAGES is up to date.")
 
 

@@ -46,7 +46,7 @@ def update(directory: Path, language: str, translations: Mapping[str, str] | Non
     for domain in DOMAINS:
         path = directory / language / "LC_MESSAGES" / f"{domain}.po"
         held = read_catalogue(path, language)
-        catalogue = _new_catalogue(language, domain)
+        catalogue = new_catalogue(language, domain)
         for entry in source_texts(directory, domain):
             old, new = held.get(entry.context), (translations or {}).get(entry.context)
             changed = new is not None or (old is not None and old.id != entry.text)
@@ -58,7 +58,7 @@ def update(directory: Path, language: str, translations: Mapping[str, str] | Non
                 user_comments=_kept_comments(old, changed=changed),
                 flags=["fuzzy"] if new is None and is_stale(old, entry.text) else [],
             )
-        _write(path, catalogue)
+        write_catalogue(path, catalogue)
 
 
 def read_catalogue(path: Path, language: str) -> dict[str, Message]:
@@ -81,7 +81,8 @@ def _kept_comments(old: Message | None, *, changed: bool) -> list[str]:
     return [comment for comment in comments if not (changed and comment.startswith(REVIEWED))]
 
 
-def _new_catalogue(language: str, domain: str) -> Catalog:
+def new_catalogue(language: str, domain: str) -> Catalog:
+    """Return an empty catalogue with our header."""
     return Catalog(
         locale=language,
         domain=domain,
@@ -91,7 +92,7 @@ def _new_catalogue(language: str, domain: str) -> Catalog:
     )
 
 
-def _write(path: Path, catalogue: Catalog) -> None:
+def write_catalogue(path: Path, catalogue: Catalog) -> None:
     """Write the file without the headers that differ each time."""
     buffer = BytesIO()
     write_po(buffer, catalogue, width=0, no_location=True)

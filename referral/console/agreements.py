@@ -13,7 +13,7 @@ from referral.enums import ConsentScope
 from referral.errors import NoConsent
 from referral.lifecycle import LIVE
 from referral.models import ConsentRecord
-from referral.recipients import SUPPORT, Recipient
+from referral.recipients import ITEMS, SUPPORT, Recipient
 from referral.service.casework import OpenCase, OpenConsent
 from referral.service.consent import permission
 from referral.service.opened import OpenOverride, OpenRequest
@@ -21,12 +21,16 @@ from referral.service.opened import OpenOverride, OpenRequest
 
 @dataclass(frozen=True)
 class Permission:
-    """Whether a case may be referred to a recipient: by a consent, by a decision, or what is lacking."""
+    """Whether a case may be referred to a recipient: by a consent, by a decision, or what is lacking.
+
+    `whole` tells that nothing is withheld, so that the case may move to them.
+    """
 
     recipient: Recipient
     consent: OpenConsent | None = None
     override: OpenOverride | None = None
     lacking: str = ""
+    whole: bool = True
 
 
 def warnings(consent: OpenConsent, case: OpenCase, *, wordings: frozenset[str], today: dt.date) -> list[str]:
@@ -68,7 +72,9 @@ def _permission(session: Session, case: OpenCase, recipient: Recipient, today: d
         return Permission(recipient, lacking=reason(error))
     if row is not None:
         consent = _believed(row, case, today)
-        return Permission(recipient, consent=consent, lacking="" if consent else _not_believed())
+        if consent is None:
+            return Permission(recipient, lacking=_not_believed())
+        return Permission(recipient, consent=consent, whole=_is_whole(consent, case, today))
     override = next((one for one in case.overrides if decision is not None and one.id == decision.id), None)
     believed = override is not None and override.verified
     return Permission(recipient, override=override, lacking="" if believed else _not_believed())
@@ -82,14 +88,25 @@ def _believed(row: ConsentRecord, case: OpenCase, today: dt.date) -> OpenConsent
     return consent
 
 
+def _is_whole(consent: OpenConsent, case: OpenCase, today: dt.date) -> bool:
+    if consent.scope is not ConsentScope.MINOR:
+        return set(consent.shared) == set(ITEMS)
+    guardians = [one for one in case.consents if _is_guardians(one, consent, today)]
+    return set(consent.shared) == set(ITEMS) == {item for one in guardians for item in one.shared}
+
+
 def _has_guardian(minor: OpenConsent, consents: Iterable[OpenConsent], today: dt.date) -> bool:
-    return any(
+    return any(_is_guardians(one, minor, today) for one in consents)
+
+
+def _is_guardians(one: OpenConsent, minor: OpenConsent, today: dt.date) -> bool:
+    """Tell whether a consent is a guardian's beside a minor's."""
+    return (
         one.scope is ConsentScope.GUARDIAN
         and one.verified
         and (one.recipient, one.purpose) == (minor.recipient, minor.purpose)
         and one.withdrawn_day is None
         and one.expires_day >= today
-        for one in consents
     )
 
 

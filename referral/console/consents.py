@@ -24,7 +24,7 @@ from referral.db import session_scope
 from referral.enums import ConsentScope, LegalBasis
 from referral.permissions import May
 from referral.recipients import Recipient
-from referral.service.asking import ask_consent, override_consent, record_spoken_consent
+from referral.service.asking import ASKED_DAYS, ask_consent, override_consent, record_spoken_consent
 from referral.service.consent import OVERRIDE_DAYS
 from referral.service.keyring import own_case
 
@@ -136,7 +136,8 @@ def _page(case_id: UUID, form: ToWhomForm, template: str) -> str:
     form.seen.data = agreements_seen(opened.now)
     form.recipient.choices = recipients_to_choose(opened.topic)
     promise = before(opened.way, now=baku_now())
-    return render_template(template, form=form, opened=opened, promise=promise, override_days=OVERRIDE_DAYS)
+    days = {"asked_days": ASKED_DAYS, "override_days": OVERRIDE_DAYS}
+    return render_template(template, form=form, opened=opened, promise=promise, **days)
 
 
 def _done(case_id: UUID, form: ToWhomForm, template: str, deed: Deed, told: list[str]) -> ResponseReturnValue:

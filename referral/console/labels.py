@@ -5,6 +5,8 @@ import datetime as dt
 from babel import Locale, UnknownLocaleError
 from flask import Flask
 from flask_babel import format_date, format_datetime, gettext, ngettext
+from jinja2 import pass_context
+from jinja2.runtime import Context
 
 from referral.console.words import LABELS
 from referral.safe_contact import BAKU
@@ -16,8 +18,14 @@ SIDES = ("status", "sharing", "basis", "hold", "detail")  # groups whose words s
 def register_filters(app: Flask) -> None:
     """Make the words and times usable in templates."""
     app.jinja_env.filters.update(
-        word=word, day=day, moment=moment, clock=clock, age=waiting, span=span, answer=yes_or_no
+        word=_word, day=day, moment=moment, clock=clock, age=waiting, span=span, answer=yes_or_no
     )
+
+
+@pass_context
+def _word(_page: Context, value: str | None, group: str) -> str:
+    """Look a word up for each page: Jinja would fold a constant into the language of its first reader."""
+    return word(value, group)
 
 
 def word(value: str | None, group: str) -> str:

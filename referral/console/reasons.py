@@ -14,6 +14,7 @@ def N_(text: str) -> str:
 
 REASONS = frozenset(
     {
+        N_("A case is accepted by taking it."),
         N_("Take the case first."),
         N_("Take the case first, so that two people do not answer."),
         N_("This case is closed. Open it again before you ask."),

@@ -46,10 +46,11 @@ def send(case_id: UUID) -> ResponseReturnValue:
     def deed(db: Session) -> str | None:
         own_case(db, signed_in=g.who, case_id=case_id)
         opened = open_case(db, case_id)
-        _offer(form, permissions(db, opened.case, today=today()))
+        found = permissions(db, opened.case, today=today())
+        _offer(form, found)
         if not form.validate():
             return str(_("Nothing was done: choose to whom, and whether the case stays with you or moves."))
-        refusal = refuse_agreement(form, opened.now)
+        refusal = refuse_agreement(form, opened.now) or _refuse_move(form, found)
         if refusal is None:
             recipient, kind = Recipient.from_text(form.recipient.data), SharingKind(form.kind.data)
             shared = Shared(recipient=recipient, kind=kind, note=form.text.data or "")
@@ -89,7 +90,7 @@ def answer(case_id: UUID, sharing_id: UUID) -> ResponseReturnValue:
     if moved[0]:
         flash(_("Accepted: the case is yours now. The organisation that had it cannot open it any more."))
     else:
-        flash(_("Accepted. You can write to the person; the case stays with the organisation that referred it."))
+        flash(_("Accepted. The case stays with the organisation that referred it, and open to you until you finish."))
     return redirect(url_for("cases.case", case_id=case_id))
 
 
@@ -159,6 +160,19 @@ def _offer(form: ReferForm, found: list[Permission]) -> None:
         (SharingKind.REFERRAL.value, _("Referral: the case stays with us.")),
         (SharingKind.TRANSFER.value, _("Transfer: the case moves to them, and we cannot open it any more.")),
     ]
+
+
+def _refuse_move(form: ReferForm, found: list[Permission]) -> str | None:
+    """Return why a case does not move: its new owner would see all of it, also what the person withholds."""
+    chosen = next((one for one in found if str(one.recipient) == form.recipient.data), None)
+    if form.kind.data != SharingKind.TRANSFER or chosen is None or chosen.whole:
+        return None
+    return str(
+        _(
+            "Nothing was done: a transfer moves the whole case, and the person withholds something from them. Refer "
+            "it, or ask for everything."
+        )
+    )
 
 
 def _refuse_answer(db: Session, form: AnswerForm, sharing_id: UUID) -> str | None:

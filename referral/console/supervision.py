@@ -1,5 +1,6 @@
 """For supervisors: deadlines, who is on call, and who did what with a case."""
 
+from itertools import groupby
 from uuid import UUID
 
 from flask import Blueprint, flash, g, redirect, render_template, url_for
@@ -51,7 +52,9 @@ def log(case_id: UUID) -> ResponseReturnValue:
     """Show who did what with a case."""
     with session_scope(console().engine) as db:
         lines = access_log(db, signed_in=g.who, case_id=case_id)
-    return render_template("log.html", case_id=case_id, lines=lines)
+    return render_template(
+        "log.html", case_id=case_id, lines=[(line, len(list(same))) for line, same in groupby(lines)]
+    )
 
 
 def _page(form: HoursForm | None) -> str:
