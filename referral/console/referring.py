@@ -19,6 +19,7 @@ from referral.console.sharing_forms import AnswerForm, ReferForm, RevokeForm
 from referral.console.stale import agreements_seen, refuse_agreement, somebody_else
 from referral.db import session_scope
 from referral.enums import SharingKind, SharingStatus
+from referral.errors import CaseNotFound
 from referral.lifecycle import BY_RECIPIENT
 from referral.models import CaseReferral
 from referral.permissions import May
@@ -73,7 +74,7 @@ def answer(case_id: UUID, sharing_id: UUID) -> ResponseReturnValue:
     moved: list[bool] = []
 
     def deed(db: Session) -> str | None:
-        refusal = _refuse_answer(db, form, sharing_id)
+        refusal = _refuse_answer(form, _shared(db, case_id, sharing_id))
         if refusal is None:
             to, text = SharingStatus(form.to.data), form.text.data or ""
             row = answer_sharing(db, signed_in=g.who, sharing_id=sharing_id, to=to, answer=text)
@@ -101,7 +102,7 @@ def note_answer(case_id: UUID, sharing_id: UUID) -> ResponseReturnValue:
     form = AnswerForm()
 
     def deed(db: Session) -> str | None:
-        refusal = _refuse_answer(db, form, sharing_id)
+        refusal = _refuse_answer(form, _shared(db, case_id, sharing_id))
         if refusal is None:
             to, text = SharingStatus(form.to.data), form.text.data or ""
             note_provider_answer(db, signed_in=g.who, sharing_id=sharing_id, to=to, answer=text)
@@ -122,8 +123,7 @@ def revoke(case_id: UUID, sharing_id: UUID) -> ResponseReturnValue:
     form = RevokeForm()
 
     def deed(db: Session) -> str | None:
-        row = db.get(CaseReferral, sharing_id)
-        if row is not None and form.seen.data != row.status.value:
+        if form.seen.data != _shared(db, case_id, sharing_id).status.value:
             return somebody_else()
         revoke_sharing(db, signed_in=g.who, sharing_id=sharing_id)
         return None
@@ -175,14 +175,21 @@ def _refuse_move(form: ReferForm, found: list[Permission]) -> str | None:
     )
 
 
-def _refuse_answer(db: Session, form: AnswerForm, sharing_id: UUID) -> str | None:
-    """Return why an answer is not taken; a referral that is not there is refused where it is looked for."""
+def _shared(db: Session, case_id: UUID, sharing_id: UUID) -> CaseReferral:
+    """Return a referral of a case; raise `CaseNotFound`. Whose it is, the service asks."""
     row = db.get(CaseReferral, sharing_id)
-    steps = frozenset[SharingStatus]() if row is None else BY_RECIPIENT.get(row.status, frozenset())
+    if row is None or row.case_id != case_id:
+        raise CaseNotFound("There is no such referral.")
+    return row
+
+
+def _refuse_answer(form: AnswerForm, row: CaseReferral) -> str | None:
+    """Return why an answer is not taken, None when it can be."""
+    steps = BY_RECIPIENT.get(row.status, frozenset())
     form.to.choices = [(to.value, to.value) for to in SharingStatus if to in steps]
-    if row is not None and form.seen.data != row.status.value:
+    if form.seen.data != row.status.value:
         return somebody_else()
-    if row is not None and not form.validate():
+    if not form.validate():
         return str(_("Nothing was changed: choose an answer."))
     if form.to.data == SharingStatus.REJECTED and not (form.text.data or "").strip():
         return str(_("Nothing was changed: a rejection needs a reason."))

@@ -24,7 +24,7 @@ from referral.demo import COLLEAGUES, PARTNER, ensure_demo
 from referral.enums import ConsentAnswer, ConsentScope, ContactOutcome, HoldReason, LegalBasis, SharingKind
 from referral.models import CaseDeadline, CaseRecord, ConsentRequest
 from referral.published import read_public
-from referral.recipients import SUPPORT, Recipient
+from referral.recipients import ITEMS, SUPPORT, Recipient
 from referral.service.asking import ask_consent, override_consent
 from referral.service.common import now, today
 from referral.service.holds import place_hold
@@ -105,7 +105,7 @@ def fill(world: DemoWorld) -> dict[str, UUID]:
     full = full_case(world)
     received = open_told(world, 59, topic="work", urgency="concern")
     world.take(received)
-    agree(world, received, partner_of(world), "narrative", "contact", "topic")
+    agree(world, received, partner_of(world), *ITEMS)
     refer(world, received, partner_of(world), SharingKind.TRANSFER, "She needs somebody who speaks Farsi.")
     with session_scope(world.engine) as session:
         audit.append(
