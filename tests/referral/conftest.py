@@ -2,7 +2,6 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -10,7 +9,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import Engine, func, select
 
-from referral import ConsentGiven, SealedField, Submission, engine_for, open_referral, session_scope, upgrade_schema
+from referral import ConsentGiven, SealedField, Submission, open_referral, session_scope
 from referral.crypto import (
     CodeKeys,
     KdfProfile,
@@ -28,6 +27,7 @@ from referral.models import Base, CaseRecord
 from referral.service.casework import OpenCase, change_status, claim, read_case, reply
 from referral.service.signing_in import sign_in
 from referral.service.staff import SignedIn, add_staff
+from tests.databases import Database
 
 QUICK = KdfProfile(operations=1, memory=8 * 1024 * 1024)
 PASSPHRASE = "one-two-three"
@@ -36,11 +36,36 @@ DAY = dt.date(2026, 11, 24)
 
 @dataclass
 class World:
-    """A data directory, its database and what belongs to it."""
+    """A data directory, its database and what belongs to it; every deed is done with its process' rights."""
 
-    engine: Engine
+    database: Database
     data_dir: Path
     public: PublicFile
+
+    @property
+    def engine(self) -> Engine:
+        """Return the engine of the database's owner, to look and to tamper."""
+        return self.database.owner
+
+    @property
+    def bot(self) -> Engine:
+        """Return the action server's engine."""
+        return self.database.bot
+
+    @property
+    def relay(self) -> Engine:
+        """Return the gateway's engine."""
+        return self.database.relay
+
+    @property
+    def console(self) -> Engine:
+        """Return the console's engine."""
+        return self.database.console
+
+    @property
+    def janitor(self) -> Engine:
+        """Return the janitor's engine."""
+        return self.database.janitor
 
     def secret(self, name: str) -> bytes:
         """Return one of the bot's secrets."""
@@ -48,7 +73,7 @@ class World:
 
     def signed_in(self, login: str = "leyla") -> SignedIn:
         """Return a member of staff whose key is open."""
-        with session_scope(self.engine) as session:
+        with session_scope(self.console) as session:
             found = sign_in(session, login=login, passphrase=PASSPHRASE)
         assert found is not None
         return found
@@ -85,33 +110,33 @@ class World:
 
     def open(self, number: int = 1, **options: object) -> UUID:
         """Open a referral and return its case."""
-        with session_scope(self.engine) as session:
+        with session_scope(self.bot) as session:
             return open_referral(session, submission=self.submission(number, **options)).case_id  # type: ignore[arg-type]
 
     def take(self, case_id: UUID, login: str = "leyla") -> SignedIn:
         """Let a member of staff take a case."""
         signed_in = self.signed_in(login)
-        with session_scope(self.engine) as session:
+        with session_scope(self.console) as session:
             assert claim(session, signed_in=signed_in, case_id=case_id)
         return signed_in
 
     def reply(self, case_id: UUID, text: str = "we read it", login: str = "leyla") -> None:
         """Let a member of staff answer."""
         signed_in, relay = self.signed_in(login), self.public.relay_public_key
-        with session_scope(self.engine) as session:
+        with session_scope(self.console) as session:
             reply(session, signed_in=signed_in, case_id=case_id, text=text, relay_public_key=relay)
 
     def read(self, case_id: UUID, login: str = "leyla") -> OpenCase:
         """Let a member of staff open a case."""
         signed_in = self.signed_in(login)
-        with session_scope(self.engine) as session:
+        with session_scope(self.console) as session:
             return read_case(session, signed_in=signed_in, case_id=case_id, verify_key=self.public.bot_verify_key)
 
     def close(self, case_id: UUID, to: ReferralStatus = ReferralStatus.DONE) -> None:
         """Let a member of staff close a case."""
         signed_in = self.signed_in()
-        with session_scope(self.engine) as session:
-            seen = session.get_one(CaseRecord, case_id).status
+        seen = self.case(case_id).status
+        with session_scope(self.console) as session:
             change_status(session, signed_in=signed_in, case_id=case_id, to=to, reason="a reason", seen=seen)
 
     def count(self, model: type[Base]) -> int:
@@ -119,9 +144,10 @@ class World:
         with session_scope(self.engine) as session:
             return session.scalar(select(func.count()).select_from(model)) or 0
 
-    def bytes_on_disk(self) -> bytes:
-        """Return every byte of the database, its write-ahead log included."""
-        return b"".join(file.read_bytes() for file in self.data_dir.glob("korpu.db*"))
+    def case(self, case_id: UUID) -> CaseRecord:
+        """Return a case's row."""
+        with session_scope(self.engine) as session:
+            return session.get_one(CaseRecord, case_id)
 
     def message(self, case_id: UUID, public_key: bytes, seq: int, text: str) -> SealedField:
         """Return a later message of the person."""
@@ -149,13 +175,10 @@ def code_of(number: int) -> CodeKeys:
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
+def world(database: Database, tmp_path: Path) -> World:
     """A fresh world with the intake workers leyla and samir."""
-    url = f"sqlite:///{tmp_path / 'korpu.db'}"
-    upgrade_schema(url)
     ensure_secrets(tmp_path)
-    engine = engine_for(url)
-    with session_scope(engine) as session:
+    with session_scope(database.owner) as session:
         private = create_organisation(
             session, data_dir=tmp_path, name="Org", demo=True, login="leyla", passphrase=PASSPHRASE, profile=QUICK
         )
@@ -168,5 +191,4 @@ def world(tmp_path: Path) -> Iterator[World]:
             profile=QUICK,
             organisation_key=(1, private),
         )
-    yield World(engine, tmp_path, read_public(tmp_path))
-    engine.dispose()
+    return World(database, tmp_path, read_public(tmp_path))
