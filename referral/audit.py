@@ -32,6 +32,29 @@ class Act(StrEnum):
     SIGN_IN_FAILED = "sign_in_failed"
     STAFF_ADDED = "staff_added"
     STAFF_DISABLED = "staff_disabled"
+    STAFF_RECOVERED = "staff_recovered"
+    KEY_ROTATED = "key_rotated"
+    ESCROW_OPENED = "escrow_opened"
+    CONSENT_ASKED = "consent_asked"
+    CONSENT_GIVEN = "consent_given"
+    CONSENT_REFUSED = "consent_refused"
+    CONSENT_OVERRIDDEN = "consent_overridden"
+    CASE_ASSIGNED = "case_assigned"
+    CASE_SHARED = "case_shared"
+    SHARING_ANSWERED = "sharing_answered"
+    SHARING_ENDED = "sharing_ended"
+    CASE_MOVED = "case_moved"
+    CASE_EXPORTED = "case_exported"
+    NOTE_ADDED = "note_added"
+    CONTACT_TRIED = "contact_tried"
+    HOLD_PLACED = "hold_placed"
+    HOLD_LIFTED = "hold_lifted"
+    CHAT_LINKED = "chat_linked"
+    SUMMARY_GIVEN = "summary_given"
+    REMINDED = "reminded"
+    ESCALATED = "escalated"
+    ON_CALL_SET = "on_call_set"
+    STATISTICS_MADE = "statistics_made"
 
 
 @dataclass(frozen=True)
@@ -44,10 +67,18 @@ class Entry:
     role: str
     object_id: str | None
     detail: str
+    organisation_id: UUID | None
 
 
 def append(
-    session: Session, *, act: Act, actor: str, role: str, object_id: UUID | None = None, detail: str = ""
+    session: Session,
+    *,
+    act: Act,
+    actor: str,
+    role: str,
+    object_id: UUID | None = None,
+    detail: str = "",
+    organisation_id: UUID | None = None,
 ) -> None:
     """Write an entry in the caller's transaction; `detail` must hold no personal data.
 
@@ -66,6 +97,7 @@ def append(
             "role": role,
             "object": subject,
             "detail": detail,
+            "organisation": None if organisation_id is None else organisation_id.hex,
         },
         sort_keys=True,
         separators=(",", ":"),
@@ -113,6 +145,7 @@ def _entry(row: AuditEvent) -> Entry:
         role=body["role"],
         object_id=body["object"],
         detail=body["detail"],
+        organisation_id=UUID(hex=body["organisation"]) if body.get("organisation") else None,
     )
 
 

@@ -47,6 +47,76 @@ class OutboxState(StrEnum):
     """How far a reply on its way to Telegram has come."""
 
     WAITING = "waiting"
+    NOTIFIED = "notified"
     SENT = "sent"
     FAILED = "failed"
     EXPIRED = "expired"
+
+
+@unique
+class ConsentScope(StrEnum):
+    """Whose consent it is: one's own, one's own as a minor, a guardian's, or of somebody who writes for another."""
+
+    OWN = "own"
+    MINOR = "minor"
+    GUARDIAN = "guardian"
+    PROXY = "proxy"
+
+
+@unique
+class ConsentAnswer(StrEnum):
+    """What a person answered to a question for consent."""
+
+    GIVEN = "given"
+    REFUSED = "refused"
+
+
+@unique
+class LegalBasis(StrEnum):
+    """Why something may be shared without consent (as Primero's `legitimate_basis`; a local lawyer must confirm)."""
+
+    VITAL_INTEREST = "vital_interest"
+    CHILD_BEST_INTEREST = "child_best_interest"
+    LEGAL_OBLIGATION = "legal_obligation"
+    COURT_ORDER = "court_order"
+
+
+@unique
+class SharingKind(StrEnum):
+    """A referral leaves the case with its owner; a transfer moves it."""
+
+    REFERRAL = "referral"
+    TRANSFER = "transfer"
+
+
+@unique
+class SharingStatus(StrEnum):
+    """Where a referral to another organisation stands (Primero's `transition`)."""
+
+    IN_PROGRESS = "in_progress"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    DONE = "done"
+    REVOKED = "revoked"
+
+
+@unique
+class HoldReason(StrEnum):
+    """Why a case is kept beyond its day."""
+
+    PERSON_ASKED = "person_asked"
+    COURT = "court"
+    INVESTIGATION = "investigation"
+    COMPLAINT = "complaint"
+
+
+@unique
+class ContactOutcome(StrEnum):
+    """What came of an attempt to reach a person (the disposition of hotline software)."""
+
+    REACHED = "reached"
+    NO_ANSWER = "no_answer"
+    WRONG_NUMBER = "wrong_number"
+    SOMEBODY_ELSE = "somebody_else"
+    NOT_SAFE = "not_safe"
+    ASKED_NOT_TO_CALL = "asked_not_to_call"

@@ -43,3 +43,23 @@ class RecordMismatch(ReferralError):
 
 class ForgedRecord(ReferralError):
     """A signature does not fit: the value was not written by the bot."""
+
+
+class KeyListError(ReferralError):
+    """The signed list of keys cannot be believed."""
+
+
+class ManifestForged(KeyListError):
+    """It is not signed with this system's administration key, or is not of its form."""
+
+
+class ManifestRolledBack(KeyListError):
+    """It is older than one that was believed before."""
+
+
+class ManifestExpired(KeyListError):
+    """Its last day is over."""
+
+
+class NotPermitted(ReferralError):
+    """This role may not do it."""

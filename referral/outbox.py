@@ -14,13 +14,15 @@ from referral.models import OutboxRow, RouteRow
 LEASE_SECONDS = 30  # who takes a reply and dies loses it to the next one after this
 MOST_ATTEMPTS = 50
 LONGEST_PAUSE_SECONDS = 1800
+KEPT_HOURS = 72  # for how long something waits to be read
 
 
 @dataclass(frozen=True)
 class OutboxItem:
-    """One reply to be sent."""
+    """One thing to be sent; `kind` is `reply` or `consent`."""
 
     id: UUID
+    kind: str
     route_box: bytes
     sealed: Sealed
     expires_at: dt.datetime
@@ -40,8 +42,38 @@ def due(session: Session, *, now: dt.datetime, limit: int) -> list[OutboxItem]:
     for row, box in rows:
         row.next_try = now + dt.timedelta(seconds=LEASE_SECONDS)
         if row.sealed is not None:
-            items.append(OutboxItem(row.id, box, row.sealed, row.expires_at))
+            items.append(OutboxItem(row.id, row.kind, box, row.sealed, row.expires_at))
     return items
+
+
+def postpone(session: Session, *, id: UUID, until: dt.datetime) -> None:
+    """Let something wait until a moment that the person called safe; it does not grow old while it waits."""
+    row = session.get(OutboxRow, id)
+    if row is not None and row.state is OutboxState.WAITING:
+        row.next_try = until
+        row.expires_at = max(row.expires_at, until + dt.timedelta(hours=KEPT_HOURS))
+
+
+def mark_notified(session: Session, *, id: UUID, now: dt.datetime) -> None:
+    """Note that the person was told that something is there; it stays sealed until they ask for it, or too long."""
+    row = session.get(OutboxRow, id)
+    if row is not None and row.state is OutboxState.WAITING:
+        row.state, row.expires_at = OutboxState.NOTIFIED, now + dt.timedelta(hours=KEPT_HOURS)
+
+
+def unread(session: Session, *, route_tag: bytes, id: UUID | None = None) -> list[OutboxItem]:
+    """Return what a chat was told of and has not read yet, oldest first; or the one with this id."""
+    rows = session.execute(
+        select(OutboxRow, RouteRow.route_box)
+        .join(RouteRow, RouteRow.id == OutboxRow.route_id)
+        .where(RouteRow.route_tag == route_tag, OutboxRow.state == OutboxState.NOTIFIED)
+        .order_by(OutboxRow.next_try)
+    ).all()
+    return [
+        OutboxItem(row.id, row.kind, box, row.sealed, row.expires_at)
+        for row, box in rows
+        if row.sealed is not None and id in {None, row.id}
+    ]
 
 
 def mark_sent(session: Session, *, id: UUID) -> None:

@@ -10,7 +10,9 @@ from uuid import UUID
 
 from referral.crypto.records import RecordContext
 from referral.crypto.sealed import Sealed
+from referral.enums import ConsentScope, Urgency
 from referral.errors import BadSubmission
+from referral.recipients import Recipient
 
 T = TypeVar("T")
 MAX_FIELDS = 60
@@ -36,18 +38,23 @@ class SealedField:
 
 @dataclass(frozen=True)
 class ConsentGiven:
-    """One consent of a person."""
+    """One consent of a person; `scope` says whose it is."""
 
     wording_version: str
     recipient: str
     purpose: str
     given_day: dt.date
+    expires_day: dt.date
+    scope: ConsentScope
     details: SealedField
 
 
 @dataclass(frozen=True)
 class Submission:
-    """A referral to be opened; `route_tag` and `route_box` are both there (push) or both missing (pull)."""
+    """A referral to be opened; `route_tag` and `route_box` are both there (push) or both missing (pull).
+
+    `urgency` sets the deadline and is stored nowhere else in clear.
+    """
 
     submission_id: str
     case_id: UUID
@@ -61,6 +68,7 @@ class Submission:
     reply_public_key: bytes
     route_tag: bytes | None
     route_box: bytes | None
+    urgency: Urgency
     day: dt.date
 
     def __repr__(self) -> str:
@@ -99,21 +107,26 @@ def submission_to_json(submission: Submission) -> dict[str, Any]:
         "public_key": _text(submission.public_key),
         "sealed_private_key": submission.sealed_private_key.text(),
         "fields": [field_to_json(field) for field in submission.fields],
-        "consents": [
-            {
-                "wording_version": consent.wording_version,
-                "recipient": consent.recipient,
-                "purpose": consent.purpose,
-                "given_day": consent.given_day.isoformat(),
-                "details": field_to_json(consent.details),
-            }
-            for consent in submission.consents
-        ],
+        "consents": [consent_to_json(consent) for consent in submission.consents],
         "code_tag": _text(submission.code_tag),
         "reply_public_key": _text(submission.reply_public_key),
         "route_tag": None if submission.route_tag is None else _text(submission.route_tag),
         "route_box": None if submission.route_box is None else _text(submission.route_box),
+        "urgency": submission.urgency.value,
         "day": submission.day.isoformat(),
+    }
+
+
+def consent_to_json(consent: ConsentGiven) -> dict[str, Any]:
+    """Return a consent as JSON."""
+    return {
+        "wording_version": consent.wording_version,
+        "recipient": consent.recipient,
+        "purpose": consent.purpose,
+        "given_day": consent.given_day.isoformat(),
+        "expires_day": consent.expires_day.isoformat(),
+        "scope": consent.scope.value,
+        "details": field_to_json(consent.details),
     }
 
 
@@ -134,21 +147,25 @@ def submission_from_json(raw: Mapping[str, Any]) -> Submission:
         public_key=_bytes(raw, "public_key", 32),
         sealed_private_key=Sealed(_bytes(raw, "sealed_private_key")),
         fields=tuple(field_from_json(_object(field, "fields")) for field in fields),
-        consents=tuple(_consent(_object(consent, "consents")) for consent in _get(raw, "consents", list)),
+        consents=tuple(consent_from_json(_object(consent, "consents")) for consent in _get(raw, "consents", list)),
         code_tag=_bytes(raw, "code_tag", 32),
         reply_public_key=_bytes(raw, "reply_public_key", 32),
         route_tag=route_tag,
         route_box=route_box,
+        urgency=_parsed(raw, "urgency", Urgency),
         day=_parsed(raw, "day", dt.date.fromisoformat),
     )
 
 
-def _consent(raw: Mapping[str, Any]) -> ConsentGiven:
+def consent_from_json(raw: Mapping[str, Any]) -> ConsentGiven:
+    """Read a consent; raise `BadSubmission` naming what is not of its form."""
     return ConsentGiven(
         wording_version=_matching(raw, "wording_version", _WORDS),
-        recipient=str(_parsed(raw, "recipient", UUID)),
+        recipient=str(_parsed(raw, "recipient", Recipient.from_text)),
         purpose=_matching(raw, "purpose", _WORDS),
         given_day=_parsed(raw, "given_day", dt.date.fromisoformat),
+        expires_day=_parsed(raw, "expires_day", dt.date.fromisoformat),
+        scope=_parsed(raw, "scope", ConsentScope),
         details=field_from_json(_get(raw, "details", dict)),
     )
 

@@ -9,7 +9,8 @@ from bot.cli.finding import Finding, fault, note, ok
 from bot.settings import Settings
 from bot.supervisor.prepare import shown_url
 from referral import engine_for
-from referral.keys import read_public
+from referral.errors import KeyListError
+from referral.published import read_public
 from referral.schema import alembic_config
 
 ENOUGH_HOLDERS = 2
@@ -21,6 +22,8 @@ def examine_database(settings: Settings) -> list[Finding]:
         organisation = read_public(settings.data_dir)
     except FileNotFoundError:
         return [note("keys", "there are none yet; `korpu init` makes real ones, `korpu run` demonstration ones")]
+    except KeyListError as error:
+        return [fault("keys", str(error))]
     file = make_url(settings.database_url)
     if file.get_backend_name() == "sqlite" and not _exists(file.database):
         return [fault("database", f"{file.database} is missing although there are keys; restore it from a backup")]

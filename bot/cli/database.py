@@ -10,7 +10,8 @@ from bot.errors import OperatorError
 from bot.settings import Settings
 from bot.supervisor.prepare import shown_url
 from referral import ReferralError, engine_for, session_scope
-from referral.keys import PublicFile, read_public
+from referral.errors import KeyListError
+from referral.published import PublicFile, read_public
 
 
 @contextmanager
@@ -37,3 +38,5 @@ def organisation(settings: Settings) -> PublicFile:
         return read_public(settings.data_dir)
     except FileNotFoundError as error:
         raise OperatorError(f"There are no keys in {settings.data_dir}. Run `korpu init` first.") from error
+    except KeyListError as error:
+        raise OperatorError(f"The keys in {settings.data_dir} cannot be believed: {error}") from error

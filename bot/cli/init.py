@@ -34,7 +34,7 @@ def init(
 
 def _refuse_if_there_are_keys(settings: "Settings") -> None:
     from bot.errors import OperatorError
-    from referral.keys import read_public
+    from referral.published import read_public
 
     try:
         organisation = read_public(settings.data_dir)

@@ -5,6 +5,10 @@ from typing import Annotated, Literal
 import typer
 
 app = typer.Typer(help="The people who work in the console.", no_args_is_help=True, rich_markup_mode=None)
+HAND_OVER = (
+    "Both are shown only now and are stored nowhere. Give them to the person by hand, not in a message. The recovery "
+    "code belongs on paper in a safe place: with it a lost passphrase can be replaced (`korpu staff recover`)."
+)
 Role = Literal["intake", "caseworker", "supervisor", "editor"]
 
 
@@ -14,18 +18,19 @@ def add(
     role: Annotated[Role, typer.Option(help="What the person may do.")] = "intake",
     by: Annotated[str | None, typer.Option(help="Your login: you hand on your copy of the key.")] = None,
 ) -> int:
-    """Add a person; the passphrase is shown once.
+    """Add a person; passphrase and recovery code are shown once.
 
-    Intake workers and supervisors read new cases. They need the organisation's key, which only somebody who has it can
-    hand on: that person's login (--by) and passphrase are asked for.
+    Somebody who has the organisation's key must vouch for the new person, and hands the key on to intake workers and
+    supervisors, who read new cases: that colleague's login (--by) and passphrase are asked for.
     """
     from bot.cli.run import say
     from bot.cli.staffing import add_person
     from bot.settings import Settings
 
-    passphrase = add_person(Settings.from_env(), login=login, role=role, by=by, ask=_ask)
-    say(f"Added {login.strip().lower()} ({role}). Passphrase: {passphrase}")
-    say("It is shown only now and is stored nowhere. Give it to the person by hand, not in a message.")
+    secrets = add_person(Settings.from_env(), login=login, role=role, by=by, ask=ask)
+    say(f"Added {login.strip().lower()} ({role}). Passphrase: {secrets.passphrase}")
+    say(f"Recovery code: {secrets.recovery_code}")
+    say(HAND_OVER)
     return 0
 
 
@@ -56,5 +61,6 @@ def disable(login: Annotated[str, typer.Argument(help="The login of the person w
     return 0
 
 
-def _ask(question: str, hidden: bool) -> str:
+def ask(question: str, hidden: bool) -> str:
+    """Ask at the keyboard."""
     return str(typer.prompt(question, hide_input=hidden))

@@ -3,15 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.cli.database import organisation, transaction
+from bot.cli.database import transaction
 from bot.errors import OperatorError
 from bot.settings import Settings
 from referral import StaffRole
-from referral.crypto.staff import KdfProfile, new_passphrase
-from referral.models import OrganisationKeyGrant, Staff
+from referral.crypto.staff import KdfProfile, new_passphrase, new_recovery_code
+from referral.models import OrganisationKey, OrganisationKeyGrant, Staff
 from referral.service.signing_in import sign_in
 from referral.service.staff import KEY_HOLDERS, SignedIn, add_staff, disable_staff, organisation_keys
 
@@ -28,22 +28,36 @@ class Person:
     holds_key: bool
 
 
-def add_person(settings: Settings, *, login: str, role: str, by: str | None, ask: Ask) -> str:
-    """Add a member of staff and return the new passphrase; `ask` is called with a question and whether to hide it."""
-    own = organisation(settings)
-    passphrase = new_passphrase()
-    key_holder = _unlock(settings, by, ask) if StaffRole(role) in KEY_HOLDERS else None
+@dataclass(frozen=True)
+class NewSecrets:
+    """What a person gets on paper; `repr` shows nothing of it."""
+
+    passphrase: str
+    recovery_code: str
+
+    def __repr__(self) -> str:
+        return "NewSecrets()"
+
+
+def add_person(settings: Settings, *, login: str, role: str, by: str | None, ask: Ask) -> NewSecrets:
+    """Add a member of staff and return their new secrets; `ask` is called with a question and whether to hide it.
+
+    Somebody who holds the organisation's key must vouch for the new keys, whatever the role.
+    """
+    secrets = NewSecrets(new_passphrase(), new_recovery_code())
+    key_holder = unlock(settings, by, ask)
     with transaction(settings) as session:
         add_staff(
             session,
-            organisation_id=own.organisation_id,
+            organisation_id=key_holder.organisation_id,
             login=login,
             role=StaffRole(role),
-            passphrase=passphrase,
+            passphrase=secrets.passphrase,
+            recovery_code=secrets.recovery_code,
             profile=KdfProfile(),
-            organisation_key=_present_key(session, key_holder, own.epoch) if key_holder else None,
+            organisation_key=present_key(session, key_holder),
         )
-    return passphrase
+    return secrets
 
 
 def people(settings: Settings) -> list[Person]:
@@ -69,21 +83,26 @@ def disable_person(settings: Settings, *, login: str) -> int:
     return len(left)
 
 
-def _unlock(settings: Settings, by: str | None, ask: Ask) -> SignedIn:
+def unlock(settings: Settings, by: str | None, ask: Ask) -> SignedIn:
+    """Open a key holder's key with the passphrase that `ask` gets; raise `OperatorError`."""
     login = by or ask("Your login (somebody who can read new cases)", False)
     passphrase = ask(f"Passphrase of {login}", True)
     with transaction(settings) as session:  # committed by itself, so that a wrong try is counted
         signed_in = sign_in(session, login=login, passphrase=passphrase)
     if signed_in is None:
         raise OperatorError(
-            "Login or passphrase are wrong, or the account is locked for ten minutes. Nobody was added."
+            "Login or passphrase are wrong, or the account is locked for ten minutes. Nothing was changed."
         )
     return signed_in
 
 
-def _present_key(session: Session, signed_in: SignedIn, epoch: int) -> tuple[int, bytes]:
+def present_key(session: Session, signed_in: SignedIn) -> tuple[int, bytes]:
+    """Return the organisation's present epoch and private key; raise `OperatorError` when this person has it not."""
     keys = organisation_keys(session, signed_in=signed_in)
-    if epoch not in keys:
+    epoch = session.scalar(
+        select(func.max(OrganisationKey.epoch)).where(OrganisationKey.organisation_id == signed_in.organisation_id)
+    )
+    if epoch is None or epoch not in keys:
         raise OperatorError(f"{signed_in.login} does not have the organisation's key and cannot hand it on.")
     return epoch, keys[epoch]
 

@@ -17,7 +17,7 @@ from bot.gateway.codes import Codes
 from bot.gateway.context import Gateway
 from bot.gateway.danger import load_gate
 from bot.gateway.delivery import Delivery
-from bot.gateway.keys import KeysMissing, load_keys, load_organisation
+from bot.gateway.keys import KeysMissing, Published, load_keys
 from bot.gateway.poller import Poller
 from bot.gateway.profile import set_profile
 from bot.gateway.rasa_client import RasaClient
@@ -43,7 +43,7 @@ async def serve(settings: Settings) -> None:
     async with aiohttp.ClientSession() as http:
         gateway = Gateway(
             keys=keys,
-            organisation=load_organisation(settings.data_dir, retention_days=RETENTION_DAYS),
+            published=Published(settings.data_dir, retention_days=RETENTION_DAYS),
             locales=load_locales(),
             state=state,
             sender=Sender(bot, state=state, callback_key=keys.callback_key),

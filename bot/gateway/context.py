@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.gateway.codes import Codes
 from bot.gateway.danger import DangerGate
-from bot.gateway.keys import GatewayKeys, Organisation
+from bot.gateway.keys import GatewayKeys, Organisation, Published
 from bot.gateway.rasa_client import RasaClient
 from bot.gateway.sender import Sender
 from bot.gateway.state import State
@@ -17,7 +17,7 @@ class Gateway:
     """The gateway's parts."""
 
     keys: GatewayKeys
-    organisation: Organisation
+    published: Published
     locales: Locales
     state: State
     sender: Sender
@@ -25,3 +25,8 @@ class Gateway:
     gate: DangerGate
     words: WholeWords
     codes: Codes
+
+    @property
+    def organisation(self) -> Organisation:
+        """Return the organisation that requests go to, as the signed list of keys names it at this moment."""
+        return self.published.organisation()

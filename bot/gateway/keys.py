@@ -1,11 +1,16 @@
 """The gateway's secrets, read from files that only it can read."""
 
-import base64
+import datetime as dt
 import hashlib
-import json
+import logging
+import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+
+from referral import KeyListError
+from referral.published import FILE, read_public
+
+logger = logging.getLogger(__name__)
 
 
 class KeysMissing(Exception):
@@ -22,6 +27,11 @@ class Organisation:
     public_key: bytes
     demo: bool
     retention_days: int
+    last_day: dt.date
+
+    def takes_requests(self, *, today: dt.date) -> bool:
+        """Tell whether the list that names this organisation is still valid."""
+        return today <= self.last_day
 
 
 @dataclass(frozen=True)
@@ -56,24 +66,56 @@ def load_keys(data_dir: Path) -> GatewayKeys:
     )
 
 
-def load_organisation(data_dir: Path, *, retention_days: int) -> Organisation:
-    """Read the organisation's public file; raise `KeysMissing` if there is none."""
-    path = data_dir / "public" / "organisation.json"
-    if not path.exists():
-        raise KeysMissing(f"{path} is missing. Run `korpu init` (or `make run`, which makes demonstration keys).")
-    raw: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return Organisation(
-        organisation_id=raw["organisation_id"],
-        name=raw["name"],
-        epoch=raw["epoch"],
-        public_key=base64.b64decode(raw["public_key"]),
-        demo=bool(raw["demo"]),
-        retention_days=retention_days,
-    )
+class Published:
+    """The organisation that requests go to, read from the signed list of keys; anew when the file changes."""
+
+    def __init__(self, data_dir: Path, *, retention_days: int) -> None:
+        self._data_dir = data_dir
+        self._retention_days = retention_days
+        self._stamp = self._changed()
+        self._organisation = self._load()
+
+    def organisation(self) -> Organisation:
+        """Return the organisation; a new list that cannot be believed is refused, and the one before stays."""
+        stamp = self._changed()
+        if stamp != self._stamp:
+            try:
+                self._organisation = self._load()
+            except KeysMissing as error:
+                logger.error("A new list of keys was refused: %s", error)
+            self._stamp = stamp
+        return self._organisation
+
+    def _changed(self) -> int:
+        try:
+            return (self._data_dir / FILE).stat().st_mtime_ns
+        except FileNotFoundError:
+            return 0
+
+    def _load(self) -> Organisation:
+        try:
+            public = read_public(self._data_dir)
+        except FileNotFoundError as error:
+            raise KeysMissing(
+                f"{error.filename} is missing. Run `korpu init` (or `make run`, which makes demonstration keys)."
+            ) from error
+        except KeyListError as error:
+            raise KeysMissing(str(error)) from error
+        return Organisation(
+            organisation_id=str(public.organisation_id),
+            name=public.name,
+            epoch=public.epoch,
+            public_key=public.public_key,
+            demo=public.demo,
+            retention_days=self._retention_days,
+            last_day=public.manifest.expires,
+        )
 
 
 def _secret(data_dir: Path, name: str) -> bytes:
-    path = data_dir / "secrets" / name
+    """Read a secret from the data folder or, where systemd hands it over, from its folder of credentials."""
+    given = Path(os.environ.get("CREDENTIALS_DIRECTORY") or "/nonexistent") / name
+    path = given if given.exists() else data_dir / "secrets" / name
     try:
         return path.read_bytes()
     except OSError as error:

@@ -13,7 +13,15 @@ from typing import Any
 from uuid import UUID
 
 from bot.gateway.keys import GatewayKeys, Organisation
-from referral import ConsentGiven, SealedField, Submission, submission_to_json
+from referral import (
+    CONSENT_DAYS,
+    ConsentGiven,
+    ConsentScope,
+    SealedField,
+    Submission,
+    Urgency,
+    submission_to_json,
+)
 from referral.crypto import (
     RecordContext,
     Sealed,
@@ -27,11 +35,13 @@ from referral.crypto import (
     sign_record,
     unpack_envelope,
 )
+from referral.recipients import SERVICE
+from referral.safe_contact import ANY, FULL, NOTICE, TYPED, SafeContact
 
 FIELD_TABLE = "case_field"
 CONSENT_TABLE = "consent_record"
 MESSAGE_TABLE = "case_message"
-PURPOSE = "answer and help"
+PUSH = frozenset({"push", "push_text"})
 
 
 def today() -> dt.date:
@@ -78,7 +88,7 @@ def build_submission(
     choices: Mapping[str, str] = filled["choices"]
     code = new_code()
     code_keys = derive_code(code, pepper=keys.code_pepper)
-    push = choices.get("contact") == "push"
+    push = choices.get("contact") in PUSH
     index = {
         "topic": choices.get("topic", "other"),
         "urgency": urgency,
@@ -106,7 +116,8 @@ def build_submission(
         code_tag=code_keys.tag,
         reply_public_key=code_keys.public_key,
         route_tag=route_tag(chat_id, index_key=keys.index_key) if push else None,
-        route_box=_route(intake, chat_id, choices.get("language", language), keys) if push else None,
+        route_box=_route(intake, filled, chat_id, choices.get("language", language), keys) if push else None,
+        urgency=Urgency(urgency),
         day=today(),
     )
     return {"submission": submission_to_json(submission), "code": code}
@@ -154,19 +165,30 @@ def _consent(
     return ConsentGiven(
         wording_version=wording["version"],
         recipient=organisation.organisation_id,
-        purpose=PURPOSE,
+        purpose=SERVICE,
         given_day=today(),
+        expires_day=today() + dt.timedelta(days=CONSENT_DAYS),
+        scope=ConsentScope(given.get("scope") or ConsentScope.OWN),
         details=_seal(intake, table=CONSENT_TABLE, field="details", seq=0, payload=json.dumps(details), keys=keys),
     )
 
 
-def _route(intake: Mapping[str, Any], chat_id: int, language: str, keys: GatewayKeys) -> bytes:
+def safe_contact(choices: Mapping[str, str], typed: Mapping[str, Any]) -> SafeContact:
+    """Return the contract that the person chose; words of their own bind until a caseworker has read them."""
+    hours = TYPED if typed.get("safe_time") else choices.get("safe_time", ANY)
+    return SafeContact(hours=hours, wording=FULL if choices.get("contact") == "push_text" else NOTICE)
+
+
+def _route(
+    intake: Mapping[str, Any], filled: Mapping[str, Any], chat_id: int, language: str, keys: GatewayKeys
+) -> bytes:
     return seal_route(
         chat_id,
         route_key=keys.route_key,
         case_public_key=_bytes(intake["public_key"]),
         case_id=UUID(hex=intake["case_id"]),
         language=language,
+        safe_contact=safe_contact(filled["choices"], filled["sealed"]),
     )
 
 

@@ -10,7 +10,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.errors import OperatorError
 from bot.settings import Settings
 from referral import engine_for, upgrade_schema
-from referral.keys import DemoAccount, PublicFile, ensure_demo, ensure_secrets, read_public
+from referral.demo import DemoAccount, OldDemo, ensure_demo
+from referral.errors import KeyListError
+from referral.keys import ensure_secrets
+from referral.published import PublicFile, read_public
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,8 @@ def prepare(settings: Settings) -> Prepared:
             f"There are no keys in {settings.data_dir}. Run `korpu init` to make them "
             "(or leave KORPU_DEMO unset for a demonstration)."
         ) from error
+    except KeyListError as error:
+        raise OperatorError(f"The keys in {settings.data_dir} cannot be believed: {error}") from error
     if organisation.demo and not settings.demo:
         raise OperatorError(
             f"KORPU_DEMO is 0, but the keys in {settings.data_dir} are demonstration keys. "
@@ -75,6 +80,8 @@ def _demo_account(settings: Settings) -> DemoAccount | None:
     engine = engine_for(settings.database_url)
     try:
         return ensure_demo(engine, data_dir=settings.data_dir)
+    except OldDemo as error:
+        raise OperatorError(f"{error} Move it away (mv {settings.data_dir} {settings.data_dir}-old).") from error
     finally:
         engine.dispose()
 

@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from referral.console.app import create_app
 from referral.db import engine_for
-from referral.keys import read_public
+from referral.published import read_public
 from referral.settings import ReferralSettings, SettingsError
 
 LOCALES = Path(__file__).resolve().parent.parent.parent / "locales"

@@ -15,7 +15,7 @@ from referral.console.headers import protect
 from referral.console.labels import register_filters
 from referral.console.language import LANGUAGES, Texts, choose, way_back
 from referral.console.sessions import IDLE_MINUTES
-from referral.keys import PublicFile
+from referral.published import PublicFile
 
 MOST_BYTES = 256 * 1024  # of one form
 

@@ -5,8 +5,8 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from referral.console.safe_time import is_outside
 from referral.enums import Direction
+from referral.safe_contact import is_outside
 from referral.service.casework import OpenCase, OpenConsent, OpenMessage, OpenValue
 from referral.service.timeline import Written
 

@@ -73,7 +73,7 @@ def _case_page(case_id: UUID, *, written: ReplyForm | None = None, step: StatusF
         now = glance(db, signed_in=g.who, case_id=case_id)
         if now.status is ReferralStatus.REVOKED:
             return render_template("withdrawn.html", now=now)
-        opened = read_case(db, signed_in=g.who, case_id=case_id, verify_key=home.public.bot_verify_key)
+        opened = read_case(db, signed_in=g.who, case_id=case_id, trust=home.trust)
         view = arrange(opened, timeline=timeline(db, case_id=case_id))
     return _render(now, opened, view, written, step)
 

@@ -7,7 +7,8 @@ from flask import current_app
 from sqlalchemy import Engine
 
 from referral.console.sessions import Sessions
-from referral.keys import PublicFile
+from referral.published import PublicFile
+from referral.service.trust import Trust
 
 NAME = "korpu"
 
@@ -20,6 +21,11 @@ class Console:
     public: PublicFile
     sessions: Sessions = field(default_factory=Sessions)
     sign_in_turn: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def trust(self) -> Trust:
+        """Return the signed list of keys, by which signatures and colleagues' keys are judged."""
+        return Trust(self.public.manifest)
 
 
 def console() -> Console:

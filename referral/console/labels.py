@@ -6,7 +6,7 @@ from babel import Locale, UnknownLocaleError
 from flask import Flask
 from flask_babel import format_date, format_datetime, lazy_gettext, ngettext
 
-from referral.console.safe_time import BAKU
+from referral.safe_contact import BAKU
 
 DAY, MOMENT = "d MMMM y", "d MMMM y, HH:mm"
 LABELS = {

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from referral.console.forms import MOST_CHARACTERS, ReplyForm, StatusForm
-from referral.console.safe_time import is_outside
 from referral.enums import ReferralStatus
 from referral.lifecycle import BY_STAFF, NEEDS_REASON, OPEN
+from referral.safe_contact import is_outside
 from referral.service.glance import Glance
 
 

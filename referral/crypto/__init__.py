@@ -13,7 +13,17 @@ from referral.crypto.records import (
 )
 from referral.crypto.routes import Route, open_route, route_tag, seal_route
 from referral.crypto.sealed import Sealed, open_bytes, seal_bytes
-from referral.crypto.staff import KdfProfile, StaffKeys, StaffLock, new_passphrase, new_staff_keys, unlock_staff
+from referral.crypto.staff import (
+    KdfProfile,
+    StaffKeys,
+    StaffLock,
+    lock_staff,
+    new_passphrase,
+    new_recovery_code,
+    new_staff_keys,
+    staff_signing_key,
+    unlock_staff,
+)
 
 __all__ = [
     "CodeKeys",
@@ -25,10 +35,12 @@ __all__ = [
     "StaffKeys",
     "StaffLock",
     "derive_code",
+    "lock_staff",
     "looks_like_code",
     "new_case_key",
     "new_code",
     "new_passphrase",
+    "new_recovery_code",
     "new_staff_keys",
     "open_bytes",
     "open_record",
@@ -40,6 +52,7 @@ __all__ = [
     "seal_record",
     "seal_route",
     "sign_record",
+    "staff_signing_key",
     "unlock_staff",
     "unpack_envelope",
     "verify_record",

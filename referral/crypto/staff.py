@@ -1,4 +1,4 @@
-"""Staff keys: the private half opens with the passphrase only, and the passphrase is never stored."""
+"""Staff keys: the private half opens with the passphrase or the recovery code only, and neither is ever stored."""
 
 import hashlib
 import hmac
@@ -11,8 +11,10 @@ from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey
 from nacl.pwhash import argon2id
 from nacl.secret import SecretBox
+from nacl.signing import SigningKey
 
 MEBIBYTE = 1024 * 1024
+RECOVERY_WORDS = 8
 CONSONANTS, VOWELS = "bdfgklmnprstvz", "aeiou"
 NOT_NICE = frozenset({"kaka", "puta", "pipi", "popo", "fuka", "sika", "pupu", "kusi", "sisa"})
 
@@ -41,24 +43,36 @@ class StaffLock:
 
 @dataclass(frozen=True)
 class StaffKeys:
-    """A member of staff's new key pair and its lock."""
+    """A member of staff's new key pairs, one to open and one to sign, and the two locks of their private half."""
 
     public_key: bytes
+    verify_key: bytes
     private_key: bytes
     lock: StaffLock
+    recovery: StaffLock
 
     def __repr__(self) -> str:
         return "StaffKeys()"
 
 
-def new_staff_keys(passphrase: str, *, profile: KdfProfile) -> StaffKeys:
-    """Make a key pair and lock its private half with a passphrase by Argon2id."""
+def new_staff_keys(passphrase: str, *, recovery_code: str, profile: KdfProfile) -> StaffKeys:
+    """Make a key pair; its private half opens with the passphrase, and with the recovery code."""
     private = PrivateKey.generate()
+    return StaffKeys(
+        public_key=bytes(private.public_key),
+        verify_key=bytes(SigningKey(staff_signing_key(bytes(private))).verify_key),
+        private_key=bytes(private),
+        lock=lock_staff(bytes(private), passphrase, profile=profile),
+        recovery=lock_staff(bytes(private), recovery_code, profile=profile),
+    )
+
+
+def lock_staff(private_key: bytes, passphrase: str, *, profile: KdfProfile) -> StaffLock:
+    """Lock a private key with a passphrase by Argon2id, under a new salt."""
     salt = secrets.token_bytes(16)
     login, box_key = _halves(passphrase, salt, profile.operations, profile.memory)
-    locked = bytes(SecretBox(box_key).encrypt(bytes(private)))
-    lock = StaffLock(salt, profile.operations, profile.memory, _login_hash(login), locked)
-    return StaffKeys(bytes(private.public_key), bytes(private), lock)
+    locked = bytes(SecretBox(box_key).encrypt(private_key))
+    return StaffLock(salt, profile.operations, profile.memory, _login_hash(login), locked)
 
 
 def unlock_staff(passphrase: str, lock: StaffLock) -> bytes | None:
@@ -70,6 +84,16 @@ def unlock_staff(passphrase: str, lock: StaffLock) -> bytes | None:
         return bytes(SecretBox(box_key).decrypt(lock.locked_private_key))
     except CryptoError:
         return None
+
+
+def staff_signing_key(private_key: bytes) -> bytes:
+    """Derive the seed with which a member of staff signs what they write; one secret to keep, two keys."""
+    return hashlib.blake2b(private_key, digest_size=32, person=b"korpu-staffsign").digest()
+
+
+def new_recovery_code() -> str:
+    """Return eight made-up words to be kept on paper, for who has lost the passphrase: 98 bits."""
+    return new_passphrase(RECOVERY_WORDS)
 
 
 def new_passphrase(words: int = 6) -> str:

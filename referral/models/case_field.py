@@ -1,4 +1,4 @@
-"""What a person chose and told, sealed to the case."""
+"""What a person chose and told, and what staff note, sealed to the case."""
 
 import datetime as dt
 from uuid import UUID
@@ -11,7 +11,10 @@ from referral.models.base import Base, SealedBlob
 
 
 class CaseField(Base):
-    """One sealed and signed answer of the intake, or the index record by which the queue is ordered."""
+    """One sealed and signed value: an answer of the intake, the index record by which the queue is ordered, or a note.
+
+    `staff_id` names the author of what staff wrote; without it the value is the bot's.
+    """
 
     __tablename__ = "case_field"
 
@@ -20,4 +23,5 @@ class CaseField(Base):
     seq: Mapped[int] = mapped_column(primary_key=True)
     sealed: Mapped[Sealed] = mapped_column(SealedBlob)
     signature: Mapped[bytes] = mapped_column(LargeBinary)
+    staff_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
     day: Mapped[dt.date] = mapped_column(Date)

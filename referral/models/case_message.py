@@ -12,7 +12,7 @@ from referral.models.base import Base, SealedBlob
 
 
 class CaseMessage(Base):
-    """One message. Those of the person carry the bot's signature, those of staff their author's id."""
+    """One message. Those of the person carry the bot's signature, those of staff their author's."""
 
     __tablename__ = "case_message"
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from uuid import UUID
 
-from sqlalchemy import Enum, ForeignKey
+from sqlalchemy import Enum, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from referral.crypto.sealed import Sealed
@@ -20,6 +20,7 @@ class OutboxRow(Base):
     case_id: Mapped[UUID] = mapped_column(ForeignKey("case_record.case_id"), index=True)
     message_id: Mapped[UUID] = mapped_column(ForeignKey("case_message.id"), unique=True)
     route_id: Mapped[UUID] = mapped_column(ForeignKey("route.id"))
+    kind: Mapped[str] = mapped_column(String(20))
     sealed: Mapped[Sealed | None] = mapped_column(SealedBlob)
     state: Mapped[OutboxState] = mapped_column(Enum(OutboxState, native_enum=False, length=20), index=True)
     attempts: Mapped[int]

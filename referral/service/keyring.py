@@ -1,25 +1,38 @@
-"""Which key opens a case for a member of staff: their own copy, or the organisation's."""
+"""Which cases a member of staff may see, and which key opens them: their own copy, or the organisation's."""
 
 import hmac
 from uuid import UUID
 
 from nacl.public import PrivateKey
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from referral import audit
 from referral.crypto.sealed import Sealed, open_bytes
 from referral.errors import CaseNotFound, SealBroken
-from referral.models import CaseKey, CaseRecord
+from referral.lifecycle import LIVE
+from referral.models import CaseKey, CaseRecord, CaseReferral
+from referral.permissions import May, require
 from referral.service.staff import SignedIn, organisation_keys
 
 
 def own_case(session: Session, *, signed_in: SignedIn, case_id: UUID, lock: bool = False) -> CaseRecord:
-    """Return a case of the staff member's organisation; raise `CaseNotFound` for any other.
+    """Return a case that the staff member's organisation owns; raise `CaseNotFound` for any other.
 
     With `lock` nobody else changes it until this transaction ends (on SQLite that is so anyway).
     """
+    require(signed_in.role, May.WORK)
     case = session.get(CaseRecord, case_id, with_for_update=lock)
     if case is None or case.organisation_id != signed_in.organisation_id:
+        raise CaseNotFound("There is no such case.")
+    return case
+
+
+def visible_case(session: Session, *, signed_in: SignedIn, case_id: UUID, lock: bool = False) -> CaseRecord:
+    """Return a case that is the organisation's own or is shared with it; raise `CaseNotFound` for any other."""
+    require(signed_in.role, May.WORK)
+    case = session.get(CaseRecord, case_id, with_for_update=lock)
+    if case is None or not (case.organisation_id == signed_in.organisation_id or _shared(session, signed_in, case_id)):
         raise CaseNotFound("There is no such case.")
     return case
 
@@ -32,11 +45,11 @@ def case_key(session: Session, *, signed_in: SignedIn, case: CaseRecord) -> byte
     own = session.get(CaseKey, (case.case_id, signed_in.staff_id))
     if own is not None:
         return open_case_key(case, signed_in.private_key, own.sealed_key)
-    shared = session.get(CaseKey, (case.case_id, case.organisation_id))
+    shared = session.get(CaseKey, (case.case_id, signed_in.organisation_id))
     keys = organisation_keys(session, signed_in=signed_in)
-    if shared is None or case.epoch not in keys:
+    if shared is None or shared.epoch not in keys:
         raise CaseNotFound("You hold no key to this case.")
-    return open_case_key(case, keys[case.epoch], shared.sealed_key)
+    return open_case_key(case, keys[shared.epoch], shared.sealed_key)
 
 
 def open_case_key(case: CaseRecord, private_key: bytes, sealed: Sealed) -> bytes:
@@ -53,5 +66,23 @@ def open_case_key(case: CaseRecord, private_key: bytes, sealed: Sealed) -> bytes
 
 def log(session: Session, act: audit.Act, *, signed_in: SignedIn, case_id: UUID, detail: str = "") -> None:
     """Write into the audit log what a member of staff does with a case."""
-    actor, role = signed_in.staff_id.hex, signed_in.role.value
-    audit.append(session, act=act, actor=actor, role=role, object_id=case_id, detail=detail)
+    audit.append(
+        session,
+        act=act,
+        actor=signed_in.staff_id.hex,
+        role=signed_in.role.value,
+        object_id=case_id,
+        detail=detail,
+        organisation_id=signed_in.organisation_id,
+    )
+
+
+def _shared(session: Session, signed_in: SignedIn, case_id: UUID) -> bool:
+    found = session.scalars(
+        select(CaseReferral.id).where(
+            CaseReferral.case_id == case_id,
+            CaseReferral.to_organisation_id == signed_in.organisation_id,
+            CaseReferral.status.in_(LIVE),
+        )
+    )
+    return found.first() is not None

@@ -1,5 +1,6 @@
 """Open a referral."""
 
+import datetime as dt
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
@@ -11,12 +12,14 @@ from referral import audit
 from referral.enums import ReferralStatus
 from referral.errors import BadSubmission, CaseClosed, StaleEpoch, UnknownOrganisation
 from referral.models import CaseField, CaseKey, CaseRecord, Organisation, OrganisationKey, RouteRow, Tombstone
-from referral.service.common import PERSON, hashed, notify
+from referral.service.common import PERSON, hashed, notify, today
 from referral.service.consent import check_consent, record_consents
+from referral.service.deadlines import set_deadline
 from referral.service.erasure import tombstone_hash
 from referral.submission import Submission
 
 FIELD_TABLE = "case_field"
+GRACE = dt.timedelta(days=2)  # an intake that began before the key was changed is not lost
 INDEX = (FIELD_TABLE, "index", 0)  # topic, urgency, language: by it the queue is ordered
 
 
@@ -67,7 +70,7 @@ def _check(session: Session, submission: Submission) -> None:
     if session.get(Organisation, submission.organisation_id) is None:
         raise UnknownOrganisation("The organisation of this submission is not known here.")
     key = session.get(OrganisationKey, (submission.organisation_id, submission.epoch))
-    if key is None or key.retired_day is not None:
+    if key is None or (key.retired_day is not None and key.retired_day + GRACE < today()):
         raise StaleEpoch("The organisation's key has changed since this intake began.")
     check_consent(submission)
     if session.get(Tombstone, tombstone_hash(submission.case_id)) is not None:
@@ -86,11 +89,19 @@ def _store(session: Session, submission: Submission) -> None:
     session.add(case)
     session.flush()
     session.add(
-        CaseKey(case_id=case.case_id, holder_id=submission.organisation_id, sealed_key=submission.sealed_private_key)
+        CaseKey(
+            case_id=case.case_id,
+            holder_id=submission.organisation_id,
+            organisation_id=submission.organisation_id,
+            epoch=submission.epoch,
+            sealed_key=submission.sealed_private_key,
+        )
     )
     _add_fields(session, submission)
     record_consents(session, submission=submission)
     _add_route(session, submission)
+    organisation = session.get_one(Organisation, submission.organisation_id)
+    set_deadline(session, case_id=case.case_id, organisation=organisation, urgency=submission.urgency)
     notify(session, case, "new_case")
 
 
@@ -119,6 +130,7 @@ def _add_fields(session: Session, submission: Submission) -> None:
             seq=field.seq,
             sealed=field.sealed,
             signature=field.signature,
+            staff_id=None,
             day=submission.day,
         )
         for field in submission.fields

@@ -1,9 +1,10 @@
-"""What the person can do with their own case: write, take back, erase."""
+"""What the person can do with their own case: write, take back, stop sharing, erase, link to another chat."""
 
 import datetime as dt
+import hmac
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -11,10 +12,22 @@ from referral import audit
 from referral.enums import Direction, ReferralStatus
 from referral.errors import BadSubmission, CaseClosed
 from referral.lifecycle import OPEN, may_person_revoke
-from referral.models import CaseKey, CaseMessage, CaseRecord, OutboxRow
-from referral.service.common import PERSON, hashed, notify, proves, set_last_days
+from referral.models import (
+    CaseKey,
+    CaseMessage,
+    CaseRecord,
+    CaseReferral,
+    ConsentRecord,
+    OutboxRow,
+    PullReplyRow,
+    RouteRow,
+)
+from referral.recipients import Recipient
+from referral.service.common import PERSON, ROUTE_DAYS, hashed, notify, proves, set_last_days, today
 from referral.service.consent import withdraw_consents
+from referral.service.deadlines import answered
 from referral.service.erasure import destroy
+from referral.service.sharing import end_sharings
 from referral.submission import SealedField
 
 MESSAGE_TABLE = "case_message"
@@ -43,7 +56,7 @@ def append_message(session: Session, *, case_id: UUID, message_id: str, field: S
 
 
 def withdraw(session: Session, *, case_id: UUID, proof: bytes) -> bool:
-    """Take a case back: consent ends and every copy of its key goes, so that staff can no longer open it.
+    """Take a case back: every consent ends and every copy of its key goes, so that nobody can open it any more.
 
     False when the proof does not fit or the case is not open.
     """
@@ -52,7 +65,10 @@ def withdraw(session: Session, *, case_id: UUID, proof: bytes) -> bool:
         return False
     session.execute(delete(CaseKey).where(CaseKey.case_id == case_id))
     session.execute(delete(OutboxRow).where(OutboxRow.case_id == case_id))
+    session.execute(delete(PullReplyRow).where(PullReplyRow.case_id == case_id))
     withdraw_consents(session, case_id=case_id)
+    end_sharings(session, case_id=case_id)
+    answered(session, case_id=case_id)
     case.status = ReferralStatus.REVOKED
     set_last_days(session, case, closed=True)
     notify(session, case, "withdrawn")
@@ -60,15 +76,62 @@ def withdraw(session: Session, *, case_id: UUID, proof: bytes) -> bool:
     return True
 
 
-def erase(session: Session, *, case_id: UUID, proof: bytes) -> bool:
-    """Erase a case with everything in it; a hash of its number and the day remain.
+def withdraw_sharing(session: Session, *, case_id: UUID, sharing_id: UUID, proof: bytes) -> bool:
+    """End the consent to one recipient, and what was shared with them; the case itself goes on.
 
-    False when the proof does not fit.
+    False when the proof does not fit or nothing is shared under this number.
+    """
+    case, row = session.get(CaseRecord, case_id), session.get(CaseReferral, sharing_id)
+    if case is None or row is None or row.case_id != case_id or not proves(session, case, proof):
+        return False
+    recipient = Recipient(organisation_id=row.to_organisation_id, provider=row.provider)
+    session.execute(
+        update(ConsentRecord)
+        .where(
+            ConsentRecord.case_id == case_id,
+            ConsentRecord.recipient == str(recipient),
+            ConsentRecord.withdrawn_day.is_(None),
+        )
+        .values(withdrawn_day=today())
+    )
+    ended = end_sharings(session, case_id=case_id, recipient=recipient)
+    notify(session, case, "sharing_withdrawn")
+    audit.append(
+        session,
+        act=audit.Act.CONSENT_WITHDRAWN,
+        actor=PERSON,
+        role=PERSON,
+        object_id=case_id,
+        detail=str(recipient),
+    )
+    return ended > 0
+
+
+def erase(session: Session, *, case_id: UUID, proof: bytes) -> str | None:
+    """Erase a case with everything in it; a hash of its number and the day remain. Return the receipt's number.
+
+    None when the proof does not fit.
     """
     case = session.get(CaseRecord, case_id)
     if case is None or not proves(session, case, proof):
+        return None
+    return destroy(session, case_id=case_id, reason="by the person", actor=PERSON, role=PERSON)
+
+
+def link_chat(session: Session, *, case_id: UUID, proof: bytes, route_tag: bytes, route_box: bytes) -> bool:
+    """Let replies to a case go to another chat from now on: for who has a new phone or account, and the code.
+
+    The code alone gives this right, not the chat that was linked before. False when it does not fit, or the case is
+    taken back.
+    """
+    case = session.get(CaseRecord, case_id)
+    if case is None or not hmac.compare_digest(case.code_tag, proof) or case.status is ReferralStatus.REVOKED:
         return False
-    destroy(session, case, reason="by the person", actor=PERSON, role=PERSON)
+    session.execute(delete(OutboxRow).where(OutboxRow.case_id == case_id))
+    session.execute(delete(RouteRow).where(RouteRow.case_id == case_id))
+    end = None if case.status in OPEN else today() + dt.timedelta(days=ROUTE_DAYS)
+    session.add(RouteRow(id=uuid4(), case_id=case_id, route_tag=route_tag, route_box=route_box, expires_day=end))
+    audit.append(session, act=audit.Act.CHAT_LINKED, actor=PERSON, role=PERSON, object_id=case_id)
     return True
 
 

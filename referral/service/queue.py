@@ -7,21 +7,40 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from referral.crypto.records import RecordContext, open_record
 from referral.crypto.sealed import Sealed
-from referral.enums import Direction, ReferralStatus, Urgency
+from referral.enums import Direction, ReferralStatus, SharingKind, SharingStatus, Urgency
 from referral.errors import RecordMismatch, SealBroken
-from referral.lifecycle import OPEN
-from referral.models import CaseField, CaseKey, CaseRecord, Staff
+from referral.lifecycle import LIVE, OPEN
+from referral.models import CaseDeadline, CaseField, CaseKey, CaseRecord, CaseReferral, Staff
 from referral.service.keyring import open_case_key
 from referral.service.staff import SignedIn, organisation_keys
 from referral.service.timeline import last_writers
 
 INDEX = "index"
-Row: TypeAlias = tuple[CaseRecord, Sealed | None, Sealed | None, Sealed | None, str | None]
+Row: TypeAlias = tuple[
+    CaseRecord,
+    Sealed | None,
+    Sealed | None,
+    Sealed | None,
+    int | None,
+    str | None,
+    CaseReferral | None,
+    dt.datetime | None,
+]
+
+
+@dataclass(frozen=True)
+class FromOthers:
+    """How a case came from another organisation: the referral, and where it stands."""
+
+    sharing_id: UUID
+    kind: SharingKind
+    status: SharingStatus
+    organisation_id: UUID
 
 
 @dataclass(frozen=True)
@@ -52,7 +71,10 @@ class Index:
 
 @dataclass(frozen=True)
 class QueueEntry:
-    """One case as the queue shows it; `unanswered` when it is open and the last word is the person's."""
+    """One case as the queue shows it; `unanswered` when it is open and the last word is the person's.
+
+    `respond_by` is until when the first answer is due; `shared` is set when another organisation owns the case.
+    """
 
     case_id: UUID
     status: ReferralStatus
@@ -64,6 +86,8 @@ class QueueEntry:
     owner_id: UUID | None
     owner_login: str | None
     unanswered: bool
+    respond_by: dt.datetime | None
+    shared: FromOthers | None
 
     @property
     def reference(self) -> str:
@@ -72,7 +96,7 @@ class QueueEntry:
 
 
 def open_queue(session: Session, *, signed_in: SignedIn) -> list[QueueEntry]:
-    """Return the organisation's cases that this person can open: danger first, then the longest waiting.
+    """Return the cases, own and shared ones, that this person can open: danger first, then the longest waiting.
 
     A case whose index cannot be read is left out here; `glance.hidden_cases` names it, so that nobody overlooks it.
     """
@@ -80,36 +104,53 @@ def open_queue(session: Session, *, signed_in: SignedIn) -> list[QueueEntry]:
     rows: Sequence[Row] = session.execute(_rows(signed_in)).tuples().all()
     writers = last_writers(session, case_ids=[case.case_id for case, *_ in rows])
     entries = []
-    for case, index, own, shared, login in rows:
-        found = _opened_index(case, index, _holder(case, signed_in, keys, own, shared))
+    for row in rows:
+        case, index, own, shared, epoch, *_ = row
+        found = _opened_index(case, index, _holder(signed_in, keys, own, shared, epoch))
         if found is not None:
             unanswered = case.status in OPEN and writers.get(case.case_id) is not Direction.FROM_STAFF
-            entries.append(_entry(case, found, owner_login=login, unanswered=unanswered))
+            entries.append(_entry(row, found, signed_in, unanswered=unanswered))
     order = list(Urgency)
     return sorted(entries, key=lambda entry: (order.index(entry.urgency), entry.opened_at))
 
 
 def _rows(signed_in: SignedIn) -> Select[Any]:
     """Everything that the queue needs in one query: the database is locked for writers meanwhile."""
-    own, shared, case = aliased(CaseKey), aliased(CaseKey), CaseRecord
+    own, shared, case, here = aliased(CaseKey), aliased(CaseKey), CaseRecord, signed_in.organisation_id
     index = (CaseField.case_id == case.case_id, CaseField.field == INDEX, CaseField.seq == 0)
+    sharing = (
+        CaseReferral.case_id == case.case_id,
+        CaseReferral.to_organisation_id == here,
+        CaseReferral.status.in_(LIVE),
+    )
     return (
-        select(case, CaseField.sealed, own.sealed_key, shared.sealed_key, Staff.login)
+        select(
+            case,
+            CaseField.sealed,
+            own.sealed_key,
+            shared.sealed_key,
+            shared.epoch,
+            Staff.login,
+            CaseReferral,
+            CaseDeadline.respond_by,
+        )
         .outerjoin(CaseField, and_(*index))
         .outerjoin(own, and_(own.case_id == case.case_id, own.holder_id == signed_in.staff_id))
-        .outerjoin(shared, and_(shared.case_id == case.case_id, shared.holder_id == case.organisation_id))
+        .outerjoin(shared, and_(shared.case_id == case.case_id, shared.holder_id == here))
         .outerjoin(Staff, Staff.id == case.owner_id)
-        .where(case.organisation_id == signed_in.organisation_id, case.status != ReferralStatus.REVOKED)
+        .outerjoin(CaseReferral, and_(*sharing))
+        .outerjoin(CaseDeadline, CaseDeadline.case_id == case.case_id)
+        .where(or_(case.organisation_id == here, CaseReferral.id.is_not(None)), case.status != ReferralStatus.REVOKED)
     )
 
 
 def _holder(
-    case: CaseRecord, signed_in: SignedIn, keys: dict[int, bytes], own: Sealed | None, shared: Sealed | None
+    signed_in: SignedIn, keys: dict[int, bytes], own: Sealed | None, shared: Sealed | None, epoch: int | None
 ) -> tuple[bytes, Sealed] | None:
     """Return the key that opens a copy of the case's key, and that copy."""
     if own is not None:
         return signed_in.private_key, own
-    return (keys[case.epoch], shared) if shared is not None and case.epoch in keys else None
+    return (keys[epoch], shared) if shared is not None and epoch in keys else None
 
 
 def _opened_index(case: CaseRecord, sealed: Sealed | None, holder: tuple[bytes, Sealed] | None) -> Index | None:
@@ -123,7 +164,9 @@ def _opened_index(case: CaseRecord, sealed: Sealed | None, holder: tuple[bytes, 
         return None
 
 
-def _entry(case: CaseRecord, index: Index, *, owner_login: str | None, unanswered: bool) -> QueueEntry:
+def _entry(row: Row, index: Index, signed_in: SignedIn, *, unanswered: bool) -> QueueEntry:
+    case, _index, _own, _shared, _epoch, login, sharing, respond_by = row
+    ours = case.organisation_id == signed_in.organisation_id
     return QueueEntry(
         case_id=case.case_id,
         status=case.status,
@@ -133,6 +176,12 @@ def _entry(case: CaseRecord, index: Index, *, owner_login: str | None, unanswere
         caseworker_gender=index.caseworker_gender,
         opened_at=index.opened_at,
         owner_id=case.owner_id,
-        owner_login=owner_login,
+        owner_login=login,
         unanswered=unanswered,
+        respond_by=respond_by if ours else None,
+        shared=None if ours or sharing is None else _from_others(sharing),
     )
+
+
+def _from_others(row: CaseReferral) -> FromOthers:
+    return FromOthers(row.id, row.kind, row.status, row.from_organisation_id)

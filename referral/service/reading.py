@@ -7,63 +7,72 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from referral import audit
-from referral.crypto.records import RecordContext, open_record, verify_record
+from referral.crypto.records import RecordContext, open_record
 from referral.crypto.sealed import Sealed
 from referral.enums import Direction, OutboxState
-from referral.errors import ForgedRecord, RecordMismatch, SealBroken
+from referral.errors import RecordMismatch, SealBroken
 from referral.models import CaseField, CaseMessage, ConsentRecord, OutboxRow, PullReplyRow, Staff
-from referral.service.common import route_of
-from referral.service.keyring import case_key, log, own_case
+from referral.service.common import route_id
+from referral.service.keyring import case_key, log, visible_case
 from referral.service.opened import OpenCase, OpenConsent, OpenMessage, OpenValue
+from referral.service.reading_sharing import open_overrides, open_requests, open_sharings
 from referral.service.staff import SignedIn
+from referral.service.trust import Trust
 
-REASON = "reason"  # the one field that staff write
+NOBODY = UUID(int=0)  # staff's messages without an author are nobody's, and so never genuine
 
 
 class Reader:
     """Open and check the values of one case. What is not what it should be is shown as unverified, never hidden."""
 
-    def __init__(self, *, case_id: UUID, private_key: bytes, verify_key: bytes) -> None:
+    def __init__(self, session: Session, *, case_id: UUID, private_key: bytes, trust: Trust) -> None:
+        self._session = session
         self._case_id = case_id
         self._private_key = private_key
-        self._verify_key = verify_key
+        self._trust = trust
 
     def read(
-        self, table: str, field: str, seq: int, *, sealed: Sealed, signature: bytes | None, by_staff: bool = False
+        self, table: str, field: str, seq: int, *, sealed: Sealed, signature: bytes | None, author: UUID | None = None
     ) -> tuple[str, bool]:
-        """Return text and whether it is genuine; the text is empty when it cannot be opened in this place."""
+        """Return text and whether it is genuine; the text is empty when it cannot be opened in this place.
+
+        Genuine is what the bot signed or, with `author`, this member of staff.
+        """
         context = RecordContext(self._case_id, table, field, seq)
         try:
             text = open_record(private_key=self._private_key, sealed=sealed, context=context)
         except (SealBroken, RecordMismatch):
             return "", False
-        return text, by_staff or self._signed(context, sealed, signature or b"")
+        if author is None:
+            return text, self._trust.by_bot(context, sealed, signature)
+        return text, self._trust.by_staff(self._session.get(Staff, author), context, sealed, signature)
 
-    def _signed(self, context: RecordContext, sealed: Sealed, signature: bytes) -> bool:
-        try:
-            verify_record(verify_key=self._verify_key, context=context, sealed=sealed, signature=signature)
-        except ForgedRecord:
-            return False
-        return True
+    def login(self, author: UUID | None) -> str | None:
+        """Return the login of an author."""
+        staff = None if author is None else self._session.get(Staff, author)
+        return None if staff is None else staff.login
 
 
-def read_case(session: Session, *, signed_in: SignedIn, case_id: UUID, verify_key: bytes) -> OpenCase:
+def read_case(session: Session, *, signed_in: SignedIn, case_id: UUID, trust: Trust) -> OpenCase:
     """Open a case; the reading is in the log before the key is used. Raise `CaseNotFound`, `SealBroken`."""
-    case = own_case(session, signed_in=signed_in, case_id=case_id)
+    case = visible_case(session, signed_in=signed_in, case_id=case_id)
     log(session, audit.Act.CASE_READ, signed_in=signed_in, case_id=case_id)
     private = case_key(session, signed_in=signed_in, case=case)
-    reader = Reader(case_id=case_id, private_key=private, verify_key=verify_key)
-    owner = None if case.owner_id is None else session.get(Staff, case.owner_id)
+    reader = Reader(session, case_id=case_id, private_key=private, trust=trust)
     return OpenCase(
         case_id=case_id,
+        organisation_id=case.organisation_id,
         status=case.status,
         owner_id=case.owner_id,
-        owner_login=None if owner is None else owner.login,
+        owner_login=reader.login(case.owner_id),
         created_day=case.created_day,
-        push=route_of(session, case_id) is not None,
+        push=route_id(session, case_id) is not None,
         values=_values(session, case_id, reader),
         messages=_messages(session, case_id, reader),
         consents=_consents(session, case_id, reader),
+        requests=open_requests(session, case_id, reader),
+        sharings=open_sharings(session, case_id, reader),
+        overrides=open_overrides(session, case_id, reader),
     )
 
 
@@ -76,9 +85,9 @@ def _values(session: Session, case_id: UUID, reader: Reader) -> tuple[OpenValue,
 
 def _value(row: CaseField, reader: Reader) -> OpenValue:
     text, verified = reader.read(
-        "case_field", row.field, row.seq, sealed=row.sealed, signature=row.signature, by_staff=row.field == REASON
+        "case_field", row.field, row.seq, sealed=row.sealed, signature=row.signature, author=row.staff_id
     )
-    return OpenValue(row.field, row.seq, text, row.day, verified)
+    return OpenValue(row.field, row.seq, text, row.day, verified, reader.login(row.staff_id))
 
 
 def _messages(session: Session, case_id: UUID, reader: Reader) -> tuple[OpenMessage, ...]:
@@ -88,17 +97,17 @@ def _messages(session: Session, case_id: UUID, reader: Reader) -> tuple[OpenMess
 
 def _message(session: Session, row: CaseMessage, reader: Reader) -> OpenMessage:
     from_staff = row.direction is Direction.FROM_STAFF
+    author = (row.staff_id or NOBODY) if from_staff else None
     text, verified = reader.read(
-        "case_message", row.direction.value, row.seq, sealed=row.sealed, signature=row.signature, by_staff=from_staff
+        "case_message", row.direction.value, row.seq, sealed=row.sealed, signature=row.signature, author=author
     )
-    author = session.get(Staff, row.staff_id) if row.staff_id else None
     return OpenMessage(
         id=row.id,
         direction=row.direction,
         text=text,
         day=row.day,
         verified=verified,
-        author=None if author is None else author.login,
+        author=reader.login(author),
         delivery=_delivery(session, row.id) if from_staff else None,
     )
 
@@ -117,15 +126,23 @@ def _consents(session: Session, case_id: UUID, reader: Reader) -> tuple[OpenCons
 
 
 def _consent(row: ConsentRecord, reader: Reader) -> OpenConsent:
-    text, verified = reader.read("consent_record", "details", row.seq, sealed=row.sealed, signature=row.signature)
+    text, verified = reader.read(
+        "consent_record", "details", row.seq, sealed=row.sealed, signature=row.signature, author=row.staff_id
+    )
     details = json.loads(text) if verified else {}  # a forged one may be anything
     return OpenConsent(
+        id=row.id,
         wording_version=row.wording_version,
         recipient=row.recipient,
         purpose=row.purpose,
+        scope=row.scope,
         given_day=row.given_day,
+        expires_day=row.expires_day,
         withdrawn_day=row.withdrawn_day,
         language=details.get("language"),
         given_at=details.get("given_at"),
+        shared=tuple(details.get("shared", ())),
+        withheld=tuple(details.get("withheld", ())),
+        recorded_by=reader.login(row.staff_id),
         verified=verified,
     )

@@ -7,12 +7,14 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from referral import audit
+from referral.crypto.certificates import certify
 from referral.crypto.sealed import open_bytes, seal_bytes
-from referral.crypto.staff import KdfProfile, StaffKeys, new_staff_keys
+from referral.crypto.staff import KdfProfile, StaffKeys, new_staff_keys, staff_signing_key
 from referral.enums import StaffRole
 from referral.errors import ReferralError
 from referral.models import CaseKey, OrganisationKeyGrant, Staff
 from referral.service.common import today
+from referral.service.trust import identity_of
 
 KEY_HOLDERS = frozenset({StaffRole.INTAKE, StaffRole.SUPERVISOR})
 
@@ -27,6 +29,11 @@ class SignedIn:
     role: StaffRole
     private_key: bytes
 
+    @property
+    def signing_key(self) -> bytes:
+        """Return the seed with which this person signs what they write."""
+        return staff_signing_key(self.private_key)
+
     def __repr__(self) -> str:
         return f"SignedIn(staff_id={self.staff_id})"
 
@@ -38,24 +45,33 @@ def add_staff(
     login: str,
     role: StaffRole,
     passphrase: str,
+    recovery_code: str,
     profile: KdfProfile,
-    organisation_key: tuple[int, bytes] | None = None,
+    organisation_key: tuple[int, bytes],
 ) -> UUID:
-    """Add a member of staff; intake workers and supervisors get the organisation's key (epoch, private half).
+    """Add a member of staff and certify their keys with the organisation's key (epoch, private half).
 
-    Raise `ReferralError` when the login is taken or empty.
+    Intake workers and supervisors get that key too. Raise `ReferralError` when the login is taken or empty.
     """
     login = login.strip().lower()
     if not login or session.scalars(select(Staff).where(Staff.login == login)).first() is not None:
         raise ReferralError(f"The login {login!r} is empty or taken. Choose another one.")
-    keys = new_staff_keys(passphrase, profile=profile)
+    keys = new_staff_keys(passphrase, recovery_code=recovery_code, profile=profile)
     staff = _row(organisation_id, login, role, keys)
+    certify_staff(staff, organisation_key=organisation_key)
     session.add(staff)
     session.flush()
-    if organisation_key is not None and role in KEY_HOLDERS:
+    if role in KEY_HOLDERS:
         grant_key(session, staff=staff, organisation_key=organisation_key)
     audit.append(session, act=audit.Act.STAFF_ADDED, actor="operator", role="operator", object_id=staff.id)
     return staff.id
+
+
+def certify_staff(staff: Staff, *, organisation_key: tuple[int, bytes]) -> None:
+    """Vouch with the organisation's key that these public keys are this person's."""
+    epoch, private = organisation_key
+    staff.certificate_epoch = epoch
+    staff.certificate = certify(identity_of(staff, epoch=epoch), organisation_key=private)
 
 
 def grant_key(session: Session, *, staff: Staff, organisation_key: tuple[int, bytes]) -> None:
@@ -122,8 +138,16 @@ def _row(organisation_id: UUID, login: str, role: StaffRole, keys: StaffKeys) ->
         kdf_memory=keys.lock.memory,
         login_hash=keys.lock.login_hash,
         locked_private_key=keys.lock.locked_private_key,
+        recovery_salt=keys.recovery.salt,
+        recovery_hash=keys.recovery.login_hash,
+        recovery_locked_key=keys.recovery.locked_private_key,
+        verify_key=keys.verify_key,
+        certificate=b"",
+        certificate_epoch=0,
         active=True,
         failed_tries=0,
         locked_until=None,
         created_day=today(),
+        pairing_tag=None,
+        pairing_until=None,
     )

@@ -2,19 +2,20 @@
 
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from nacl.public import PrivateKey
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from referral import audit
-from referral.crypto.records import RecordContext, seal_record
 from referral.crypto.sealed import seal_bytes
 from referral.enums import ReferralStatus
 from referral.errors import TransitionRefused
 from referral.lifecycle import OPEN, check_staff_step
-from referral.models import CaseField, CaseKey, CaseRecord, Staff
+from referral.models import CaseKey, CaseRecord
 from referral.service.common import set_last_days, today
+from referral.service.deadlines import answered
 from referral.service.keyring import case_key, log, own_case
-from referral.service.reading import REASON
+from referral.service.notes import REASON, add_field
 from referral.service.staff import SignedIn
 
 
@@ -56,22 +57,22 @@ def change_status(
     if to in OPEN and case.owner_id is None:
         case.owner_id = signed_in.staff_id
         _keep_key(session, signed_in, case_id, private)
+    if to not in OPEN:
+        answered(session, case_id=case_id)
     if reason.strip():
-        _add_reason(session, case, reason)
+        add_field(session, signed_in=signed_in, case=case, field=REASON, text=reason)
     log(session, audit.Act.STATUS_CHANGED, signed_in=signed_in, case_id=case_id, detail=to.value)
 
 
 def _keep_key(session: Session, signed_in: SignedIn, case_id: UUID, private: bytes) -> None:
-    staff = session.get_one(Staff, signed_in.staff_id)
+    """Seal a case's key to the person who is signed in: to the key that they hold, not to one in the database."""
+    public = bytes(PrivateKey(signed_in.private_key).public_key)
     session.merge(
-        CaseKey(case_id=case_id, holder_id=signed_in.staff_id, sealed_key=seal_bytes(staff.public_key, private))
+        CaseKey(
+            case_id=case_id,
+            holder_id=signed_in.staff_id,
+            organisation_id=signed_in.organisation_id,
+            epoch=None,
+            sealed_key=seal_bytes(public, private),
+        )
     )
-
-
-def _add_reason(session: Session, case: CaseRecord, text: str) -> None:
-    place = (CaseField.case_id == case.case_id, CaseField.field == REASON)
-    last = session.scalar(select(func.max(CaseField.seq)).where(*place))
-    seq = 0 if last is None else last + 1
-    context = RecordContext(case.case_id, "case_field", REASON, seq)
-    sealed = seal_record(public_key=case.public_key, context=context, payload=text, day=today())
-    session.add(CaseField(case_id=case.case_id, field=REASON, seq=seq, sealed=sealed, signature=b"", day=today()))

@@ -23,19 +23,28 @@ FORBIDDEN = {
 }
 GATEWAY_MAY_USE = {
     "referral": {
+        "CONSENT_DAYS",
         "RETENTION_DAYS",
         "ConsentGiven",
+        "ConsentScope",
+        "KeyListError",
         "SealedField",
         "Submission",
+        "Urgency",
+        "consent_to_json",
         "engine_for",
         "field_to_json",
+        "oncall",
         "outbox",
         "session_scope",
         "submission_to_json",
     },
     "referral.crypto": None,
     "referral.outbox": None,
-    "referral.keys": None,
+    "referral.oncall": None,
+    "referral.published": None,
+    "referral.recipients": None,
+    "referral.safe_contact": None,
 }
 
 

@@ -8,8 +8,10 @@ from uuid import UUID
 
 import pytest
 from sqlalchemy import Engine, func, select
+from sqlalchemy.orm import Session
 
 from referral import ConsentGiven, SealedField, Submission, open_referral, session_scope
+from referral.ceremony import FirstPerson, NewOrganisation, create_organisation
 from referral.crypto import (
     CodeKeys,
     KdfProfile,
@@ -21,16 +23,22 @@ from referral.crypto import (
     seal_route,
     sign_record,
 )
-from referral.enums import ReferralStatus, StaffRole
-from referral.keys import PublicFile, create_organisation, ensure_secrets, read_public
+from referral.enums import ConsentScope, ReferralStatus, StaffRole, Urgency
+from referral.keys import ensure_secrets
 from referral.models import Base, CaseRecord
+from referral.published import PublicFile, read_public
+from referral.recipients import SERVICE
+from referral.safe_contact import SafeContact
 from referral.service.casework import OpenCase, change_status, claim, read_case, reply
+from referral.service.common import today
 from referral.service.signing_in import sign_in
 from referral.service.staff import SignedIn, add_staff
+from referral.service.trust import Trust
 from tests.databases import Database
 
 QUICK = KdfProfile(operations=1, memory=8 * 1024 * 1024)
 PASSPHRASE = "one-two-three"
+RECOVERY = "four-five-six-seven"
 DAY = dt.date(2026, 11, 24)
 
 
@@ -41,6 +49,32 @@ class World:
     database: Database
     data_dir: Path
     public: PublicFile
+    own: NewOrganisation
+
+    @property
+    def trust(self) -> Trust:
+        """Return the signed list of keys as it is now."""
+        return Trust(read_public(self.data_dir).manifest)
+
+    def hire(self, login: str, role: StaffRole, organisation: NewOrganisation | None = None) -> UUID:
+        """Add a member of staff, vouched for with the organisation's first key."""
+        at = organisation or self.own
+        with session_scope(self.engine) as session:
+            return add_staff(
+                session,
+                organisation_id=at.organisation_id,
+                login=login,
+                role=role,
+                passphrase=PASSPHRASE,
+                recovery_code=RECOVERY,
+                profile=QUICK,
+                organisation_key=(1, at.private_key),
+            )
+
+    def partner(self, login: str = "nigar", name: str = "Partner") -> NewOrganisation:
+        """Make a second organisation with its own intake worker."""
+        with session_scope(self.engine) as session:
+            return new_organisation(session, self.data_dir, name, login)
 
     @property
     def engine(self) -> Engine:
@@ -82,7 +116,8 @@ class World:
         self, number: int = 1, *, narrative: str = "they keep my passport", chat: int | None = None, **choices: str
     ) -> Submission:
         """Build a submission as the gateway does; `chat` makes it push."""
-        key = new_case_key(organisation_public_key=self.public.public_key)
+        public = read_public(self.data_dir)
+        key = new_case_key(organisation_public_key=public.public_key)
         index = {"topic": "work", "urgency": "normal", "language": "en", "caseworker_gender": "any"}
         index |= {"opened_at": f"2026-11-24T10:{number:02d}+00:00"} | choices
         fields = [
@@ -96,17 +131,23 @@ class World:
             submission_id=f"tg-{number}",
             case_id=key.case_id,
             organisation_id=self.public.organisation_id,
-            epoch=self.public.epoch,
+            epoch=public.epoch,
             public_key=key.public_key,
             sealed_private_key=key.sealed_private_key,
             fields=tuple(fields),
-            consents=(ConsentGiven("v1", str(self.public.organisation_id), "answer", DAY, consent),),
+            consents=(self.consent_to(consent),),
             code_tag=code.tag,
             reply_public_key=code.public_key,
             route_tag=route_tag(chat, index_key=self.secret("index_key")) if push else None,
             route_box=self._route(chat, key.case_id, key.public_key) if push else None,
-            day=DAY,
+            urgency=Urgency(index["urgency"]),
+            day=today(),
         )
+
+    def consent_to(self, details: SealedField) -> ConsentGiven:
+        """Return a consent of the person to the organisation itself."""
+        year, own = dt.timedelta(days=365), str(self.public.organisation_id)
+        return ConsentGiven("v1", own, SERVICE, today(), today() + year, ConsentScope.OWN, details)
 
     def open(self, number: int = 1, **options: object) -> UUID:
         """Open a referral and return its case."""
@@ -130,7 +171,7 @@ class World:
         """Let a member of staff open a case."""
         signed_in = self.signed_in(login)
         with session_scope(self.console) as session:
-            return read_case(session, signed_in=signed_in, case_id=case_id, verify_key=self.public.bot_verify_key)
+            return read_case(session, signed_in=signed_in, case_id=case_id, trust=self.trust)
 
     def close(self, case_id: UUID, to: ReferralStatus = ReferralStatus.DONE) -> None:
         """Let a member of staff close a case."""
@@ -161,7 +202,14 @@ class World:
 
     def _route(self, chat: int | None, case_id: UUID, key: bytes) -> bytes:
         assert chat is not None
-        return seal_route(chat, route_key=self.secret("route_key"), case_public_key=key, case_id=case_id, language="en")
+        return seal_route(
+            chat,
+            route_key=self.secret("route_key"),
+            case_public_key=key,
+            case_id=case_id,
+            language="en",
+            safe_contact=SafeContact(),
+        )
 
 
 _CODES: dict[int, CodeKeys] = {}
@@ -179,16 +227,13 @@ def world(database: Database, tmp_path: Path) -> World:
     """A fresh world with the intake workers leyla and samir."""
     ensure_secrets(tmp_path)
     with session_scope(database.owner) as session:
-        private = create_organisation(
-            session, data_dir=tmp_path, name="Org", demo=True, login="leyla", passphrase=PASSPHRASE, profile=QUICK
-        )
-        add_staff(
-            session,
-            organisation_id=read_public(tmp_path).organisation_id,
-            login="samir",
-            role=StaffRole.INTAKE,
-            passphrase=PASSPHRASE,
-            profile=QUICK,
-            organisation_key=(1, private),
-        )
-    return World(database, tmp_path, read_public(tmp_path))
+        own = new_organisation(session, tmp_path, "Org", "leyla")
+    made = World(database, tmp_path, read_public(tmp_path), own)
+    made.hire("samir", StaffRole.INTAKE)
+    return made
+
+
+def new_organisation(session: Session, data_dir: Path, name: str, login: str) -> NewOrganisation:
+    """Make an organisation with its first intake worker."""
+    first = FirstPerson(login, PASSPHRASE, RECOVERY)
+    return create_organisation(session, data_dir=data_dir, name=name, demo=True, first=first, profile=QUICK)

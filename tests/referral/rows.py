@@ -74,5 +74,5 @@ def _value(column: Column[Any], number: int) -> Any:
     if isinstance(kind, types.Date):
         return dt.date(2026, 11, 24 + number)
     if isinstance(kind, types.String):
-        return f"{column.name[:8]}{number}"
+        return f"{number}{column.name}"[: kind.length]
     raise TypeError(f"{column} is of a kind that no rows are made of yet.")

@@ -7,15 +7,14 @@ import pytest
 
 from referral import CaseClosed, CaseNotFound, ReferralStatus, append_message, mark_pull_read, session_scope
 from referral.audit import entries_about
-from referral.crypto import KdfProfile, RecordContext, open_bytes, seal_bytes, seal_record
+from referral.crypto import RecordContext, open_bytes, seal_bytes, seal_record
 from referral.enums import Direction
 from referral.errors import SealBroken, TransitionRefused
-from referral.keys import create_organisation
 from referral.models import CaseField, CaseKey, CaseMessage, CaseRecord, ConsentRecord, PullReplyRow
 from referral.service.casework import change_status, claim, read_case, reply
 from referral.service.queue import open_queue
 from referral.service.staff import disable_staff
-from tests.referral.conftest import DAY, PASSPHRASE, World, code_of
+from tests.referral.conftest import DAY, World, code_of
 from tests.referral.threads import at_once
 
 
@@ -48,7 +47,7 @@ def test_a_reading_is_in_the_log_before_the_key_is_used(world: World) -> None:
         key = session.get_one(CaseKey, (case, world.public.organisation_id))
         key.sealed_key = seal_bytes(world.public.relay_public_key, b"broken")
     with session_scope(world.console) as session, pytest.raises(SealBroken):
-        read_case(session, signed_in=signed_in, case_id=case, verify_key=world.public.bot_verify_key)
+        read_case(session, signed_in=signed_in, case_id=case, trust=world.trust)
     with session_scope(world.engine) as session:
         assert entries_about(session, case)[-1].act.value == "case_read"
 
@@ -183,24 +182,12 @@ def test_a_rejected_case_that_is_opened_again_has_an_owner(world: World) -> None
 
 def test_another_organisation_sees_and_opens_nothing(world: World) -> None:
     case = world.open()
-    other = world.data_dir / "other"
-    other.mkdir()
-    (other / "secrets").symlink_to(world.data_dir / "secrets")
-    with session_scope(world.engine) as session:
-        create_organisation(
-            session,
-            data_dir=other,
-            name="Other",
-            demo=False,
-            login="stranger",
-            passphrase=PASSPHRASE,
-            profile=KdfProfile(1, 8 * 1024 * 1024),
-        )
+    world.partner("stranger")
     stranger = world.signed_in("stranger")
     with session_scope(world.console) as session:
         assert open_queue(session, signed_in=stranger) == []
         for deed in (
-            lambda: read_case(session, signed_in=stranger, case_id=case, verify_key=world.public.bot_verify_key),
+            lambda: read_case(session, signed_in=stranger, case_id=case, trust=world.trust),
             lambda: claim(session, signed_in=stranger, case_id=case),
             lambda: reply(session, signed_in=stranger, case_id=case, text="x", relay_public_key=bytes(32)),
         ):

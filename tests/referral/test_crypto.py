@@ -35,6 +35,7 @@ from referral.crypto import (
     verify_record,
 )
 from referral.errors import BadSubmission, ForgedRecord, RecordMismatch, SealBroken
+from referral.safe_contact import SafeContact
 
 KEY = PrivateKey.generate()
 CONTEXT = RecordContext(uuid4(), "case_field", "narrative", 1)
@@ -128,7 +129,14 @@ def test_the_maker_of_a_case_key_keeps_nothing_that_opens_it() -> None:
 
 def test_a_route_opens_with_the_gateways_key_only() -> None:
     case = uuid4()
-    box = seal_route(123456789, route_key=bytes(32), case_public_key=bytes(32), case_id=case, language="az")
+    box = seal_route(
+        123456789,
+        route_key=bytes(32),
+        case_public_key=bytes(32),
+        case_id=case,
+        language="az",
+        safe_contact=SafeContact(),
+    )
     assert (open_route(box, route_key=bytes(32)).chat_id, open_route(box, route_key=bytes(32)).case_id) == (
         123456789,
         case,
@@ -169,7 +177,7 @@ def test_a_code_leads_always_to_the_same_key_and_another_one_elsewhere() -> None
 
 
 def test_a_passphrase_opens_its_own_key_only() -> None:
-    keys = new_staff_keys("right words", profile=QUICK)
+    keys = new_staff_keys("right words", recovery_code="other words", profile=QUICK)
     assert unlock_staff("right words", keys.lock) == keys.private_key
     assert unlock_staff("wrong words", keys.lock) is None
     assert keys.private_key not in (keys.lock.locked_private_key, keys.lock.login_hash)

@@ -91,8 +91,8 @@ def test_who_takes_their_case_back_closes_it_to_staff(world: World, by_chat: boo
     with session_scope(world.engine) as session:
         assert session.query(ConsentRecord).one().withdrawn_day is not None
     with session_scope(world.bot) as session:
-        view = status_for_code(session, code_tag=code_of(1).tag)
-        assert view is not None
+        assert status_for_code(session, code_tag=code_of(1).tag) is None
+        (view,) = status_for_route(session, route_tag=tag(world, 5))
         assert view.status is ReferralStatus.REVOKED
     with pytest.raises(CaseNotFound):
         world.read(case)

@@ -9,8 +9,7 @@ from referral.enums import StaffRole
 from referral.models import CaseField, CaseRecord
 from referral.service.glance import hidden_cases
 from referral.service.queue import QueueEntry, open_queue
-from referral.service.staff import add_staff
-from tests.referral.conftest import DAY, PASSPHRASE, QUICK, World
+from tests.referral.conftest import DAY, World
 
 
 def queue(world: World, login: str = "leyla") -> list[QueueEntry]:
@@ -61,16 +60,7 @@ def test_one_broken_index_takes_nobody_elses_place(world: World, payload: str | 
 
 def test_who_holds_no_key_sees_no_case(world: World) -> None:
     world.open()
-    with session_scope(world.engine) as session:
-        add_staff(
-            session,
-            organisation_id=world.public.organisation_id,
-            login="editor",
-            role=StaffRole.EDITOR,
-            passphrase=PASSPHRASE,
-            profile=QUICK,
-            organisation_key=(1, bytes(32)),
-        )
+    world.hire("editor", StaffRole.EDITOR)
     assert queue(world, "editor") == []
 
 

@@ -10,13 +10,14 @@ from referral import ReferralError, session_scope
 from referral.audit import entries_about
 from referral.crypto import open_bytes
 from referral.crypto.sealed import Sealed
+from referral.demo import ensure_demo
 from referral.enums import StaffRole
 from referral.errors import SealBroken
-from referral.keys import SECRETS, ensure_demo, ensure_secrets
+from referral.keys import SECRETS, ensure_secrets
 from referral.models import OrganisationKeyGrant, Staff
 from referral.service.signing_in import begin_sign_in, finish_sign_in, sign_in
-from referral.service.staff import add_staff, disable_staff
-from tests.referral.conftest import PASSPHRASE, QUICK, World
+from referral.service.staff import disable_staff
+from tests.referral.conftest import PASSPHRASE, World
 
 
 def comes_in(world: World, passphrase: str = PASSPHRASE, login: str = "leyla") -> bool:
@@ -87,15 +88,8 @@ def test_a_leaver_cannot_sign_in_and_the_last_key_holder_cannot_leave(world: Wor
 
 @pytest.mark.parametrize("login", ["leyla", "LEYLA", " "])
 def test_a_login_is_given_once(world: World, login: str) -> None:
-    with pytest.raises(ReferralError, match="empty or taken"), session_scope(world.engine) as session:
-        add_staff(
-            session,
-            organisation_id=world.public.organisation_id,
-            login=login,
-            role=StaffRole.INTAKE,
-            passphrase=PASSPHRASE,
-            profile=QUICK,
-        )
+    with pytest.raises(ReferralError, match="empty or taken"):
+        world.hire(login, StaffRole.INTAKE)
 
 
 def test_the_organisations_key_opens_for_its_holder_only(world: World) -> None:
