@@ -6,7 +6,15 @@ from pathlib import Path
 import pytest
 
 from referral import upgrade_schema
-from tests.databases import KINDS, OWNER, Database, migrated_template, postgresql_database, sqlite_database
+from tests.databases import (
+    KINDS,
+    OWNER,
+    Database,
+    make_roles,
+    migrated_template,
+    postgresql_database,
+    sqlite_database,
+)
 from tests.postgres import Cluster, running_cluster
 
 
@@ -21,7 +29,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def cluster() -> Iterator[Cluster]:
     """A PostgreSQL server, started with the first test that needs one."""
     with running_cluster() as running:
-        running.execute(f"CREATE ROLE {OWNER} LOGIN NOBYPASSRLS")
+        make_roles(running)
         yield running
 
 

@@ -7,12 +7,20 @@ from pathlib import Path
 
 from sqlalchemy import Engine, make_url, text
 
+from bot.paths import ROOT
 from referral import checkpoint, engine_for, upgrade_schema
+from referral.access.roles import Role
 from tests.postgres import Cluster
 
+ROLES_FILE = ROOT / "deploy" / "postgresql-roles.sql"
 KINDS = ("sqlite", "postgresql")
 OWNER = "korpu_owner"
-LOGINS = {"bot": "test_actions", "relay": "test_gateway", "console": "test_console", "janitor": "test_janitor"}
+LOGINS = {
+    Role.BOT: "korpu_actions_login",
+    Role.RELAY: "korpu_gateway_login",
+    Role.CONSOLE: "korpu_console_login",
+    Role.JANITOR: "korpu_janitor_login",
+}
 
 
 @dataclass(frozen=True)
@@ -59,12 +67,18 @@ def sqlite_database(folder: Path, template: Path) -> Database:
 def postgresql_database(cluster: Cluster, template: str) -> Iterator[Database]:
     """Give a copy of the template, reached by each process' own login; drop it afterwards."""
     with cluster.database(owner=OWNER, template=template) as name:
-        engines = {role: engine_for(cluster.url(name, OWNER)) for role in ("owner", *LOGINS)}
-        database = Database(lambda: cluster.bytes_of(name), cluster.all_bytes, **engines)
+        engines = [engine_for(cluster.url(name, login)) for login in (OWNER, *LOGINS.values())]
+        database = Database(lambda: cluster.bytes_of(name), cluster.all_bytes, *engines)
         try:
             yield database
         finally:
             database.dispose()
+
+
+def make_roles(cluster: Cluster) -> None:
+    """Do what an operator does once (docs/operators.md): the group roles, an owner, a login for each process."""
+    cluster.execute(ROLES_FILE.read_text(encoding="utf-8"), f"CREATE ROLE {OWNER} LOGIN")
+    cluster.execute(*(f"CREATE ROLE {login} LOGIN IN ROLE {role}" for role, login in LOGINS.items()))
 
 
 @contextlib.contextmanager

@@ -44,7 +44,7 @@ class Cluster:
         """Let the superuser run statements, each by itself."""
         with self.superuser(database) as connection:
             for statement in statements:
-                connection.execute(text(statement))
+                connection.execution_options(no_parameters=True).exec_driver_sql(statement)
 
     @contextlib.contextmanager
     def superuser(self, database: str = "postgres") -> Iterator[Connection]:
