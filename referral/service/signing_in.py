@@ -49,11 +49,16 @@ def begin_sign_in(session: Session, *, login: str) -> Attempt:
     """Look up what a passphrase is to be tried against; for an unknown login something that is as slow."""
     login = login.strip().lower()
     scope(session, login=login)
-    staff = session.scalars(select(Staff).where(Staff.login == login)).first()
+    staff = staff_by_login(session, login)
     if staff is None:
         return Attempt(login, None, _decoy(session))
     lock = StaffLock(staff.salt, staff.kdf_operations, staff.kdf_memory, staff.login_hash, staff.locked_private_key)
     return Attempt(login, staff.id if _may_enter(staff) else None, lock)
+
+
+def staff_by_login(session: Session, login: str) -> Staff | None:
+    """Return a member of staff, however the login was typed."""
+    return session.scalars(select(Staff).where(Staff.login == login.strip().lower())).first()
 
 
 def finish_sign_in(session: Session, *, attempt: Attempt, private_key: bytes | None) -> SignedIn | None:
