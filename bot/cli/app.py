@@ -13,6 +13,7 @@ from bot.cli import (
     audit,
     demo,
     doctor,
+    export,
     gate,
     init,
     keys,
@@ -43,6 +44,7 @@ app.add_typer(staff.app, name="staff")
 app.add_typer(keys.app, name="keys")
 app.add_typer(organisation.app, name="organisation")
 app.add_typer(audit.app, name="audit")
+app.command()(export.export)
 app.command()(retention.retention)
 app.command()(restore.restore)
 app.command()(receipt.receipt)

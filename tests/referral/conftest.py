@@ -121,10 +121,10 @@ class World:
         index = {"topic": "work", "urgency": "normal", "language": "en", "caseworker_gender": "any"}
         index |= {"opened_at": f"2026-11-24T10:{number:02d}+00:00"} | choices
         fields = [
-            self._field(key.case_id, key.public_key, "case_field", "index", 0, json.dumps(index)),
-            self._field(key.case_id, key.public_key, "case_field", "narrative", 1, narrative),
+            self.field(key.case_id, key.public_key, "case_field", "index", 0, json.dumps(index)),
+            self.field(key.case_id, key.public_key, "case_field", "narrative", 1, narrative),
         ]
-        consent = self._field(key.case_id, key.public_key, "consent_record", "details", 0, '{"language": "en"}')
+        consent = self.field(key.case_id, key.public_key, "consent_record", "details", 0, '{"language": "en"}')
         code = code_of(number)
         push = chat is not None
         return Submission(
@@ -192,9 +192,10 @@ class World:
 
     def message(self, case_id: UUID, public_key: bytes, seq: int, text: str) -> SealedField:
         """Return a later message of the person."""
-        return self._field(case_id, public_key, "case_message", "from_person", seq, text)
+        return self.field(case_id, public_key, "case_message", "from_person", seq, text)
 
-    def _field(self, case: UUID, key: bytes, table: str, field: str, seq: int, payload: str) -> SealedField:
+    def field(self, case: UUID, key: bytes, table: str, field: str, seq: int, payload: str) -> SealedField:
+        """Seal and sign a value as the gateway does."""
         context = RecordContext(case, table, field, seq)
         sealed = seal_record(public_key=key, context=context, payload=payload, day=DAY)
         signature = sign_record(signing_key=self.secret("bot_signing_key"), context=context, sealed=sealed)
@@ -210,6 +211,11 @@ class World:
             language="en",
             safe_contact=SafeContact(),
         )
+
+
+def later(days: int) -> dt.date:
+    """Return the day some days from now."""
+    return today() + dt.timedelta(days=days)
 
 
 _CODES: dict[int, CodeKeys] = {}
