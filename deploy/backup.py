@@ -1,7 +1,8 @@
 """Copy the SQLite databases while they are in use, and remove copies that are too old.
 
-A copy holds the sealed keys of the cases in it, so that a case which was erased could still be read from it by staff.
-Therefore no copy lives longer than a week. Needs nothing but Python. For PostgreSQL see docs/operators.md.
+The keys of the cases are taken out of the copy into a file of their own: without it nothing of a case can be opened.
+No copy of the keys lives longer than a week, so that what was erased cannot be read from an old copy either.
+`korpu restore` puts a copy back. Needs nothing but Python. For PostgreSQL see docs/operators.md.
 """
 
 import argparse
@@ -14,6 +15,8 @@ from contextlib import closing
 from pathlib import Path
 
 DATABASES = ("korpu.db", "gateway.db")
+KEYS = "case_keys.db"
+JOURNAL = "erased.journal"
 KEPT_DAYS = 7
 FORMAT = "%Y-%m-%dT%H%M%SZ"
 
@@ -33,6 +36,9 @@ def back_up(data_dir: Path, target: Path, *, now: dt.datetime) -> Path:
     try:
         for name in sorted(set(DATABASES) - set(missing)):
             _copy(data_dir / name, part / name)
+        _take_out_keys(part / DATABASES[0], part / KEYS)
+        if (data_dir / JOURNAL).exists():
+            shutil.copyfile(data_dir / JOURNAL, part / JOURNAL)
         return part.rename(target / now.strftime(FORMAT))
     finally:
         shutil.rmtree(part, ignore_errors=True)
@@ -53,6 +59,19 @@ def _copy(source: Path, copy: Path) -> None:
         database.backup(into)
         if into.execute("PRAGMA integrity_check").fetchone() != ("ok",):
             raise BackupError(f"The copy of {source} is damaged. Check the disk.")
+
+
+def _take_out_keys(database: Path, keys: Path) -> None:
+    """Move the table of case keys into a file of its own and leave no byte of it behind."""
+    keys.touch(mode=0o600)
+    with closing(sqlite3.connect(database, isolation_level=None)) as copy:
+        copy.execute("PRAGMA journal_mode=DELETE")
+        copy.execute("PRAGMA secure_delete=ON")
+        copy.execute("ATTACH ? AS keys", (str(keys),))
+        copy.execute("CREATE TABLE keys.case_key AS SELECT * FROM main.case_key")
+        copy.execute("DELETE FROM main.case_key")
+        copy.execute("DETACH keys")
+        copy.execute("VACUUM")
 
 
 def main() -> int:

@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 
 from referral.adminkey import demo_admin_key
 from referral.crypto.certificates import organisation_verify_key
-from referral.crypto.escrow import share
 from referral.crypto.manifest import ListedOrganisation
 from referral.crypto.staff import KdfProfile
 from referral.enums import StaffRole
-from referral.models import EscrowShare, Organisation, OrganisationKey
+from referral.models import Organisation, OrganisationKey
 from referral.publishing import publish
 from referral.service.common import HOURS, today
+from referral.service.escrowing import store_escrow
 from referral.service.staff import add_staff
 
 
@@ -80,7 +80,8 @@ def create_organisation(
     if custodians:
         store_escrow(session, organisation_id=own.organisation_id, epoch=1, secret=bytes(key), custodians=custodians)
     publish(
-        data_dir,
+        session,
+        data_dir=data_dir,
         admin_key=demo_admin_key(data_dir) if admin_key is None else admin_key,
         organisation=own,
         today=today(),
@@ -88,16 +89,6 @@ def create_organisation(
         custodians=custodians,
     )
     return NewOrganisation(own.organisation_id, bytes(key))
-
-
-def store_escrow(
-    session: Session, *, organisation_id: UUID, epoch: int, secret: bytes, custodians: tuple[bytes, ...]
-) -> None:
-    """Seal an organisation's private key to each pair of the custodians."""
-    session.add_all(
-        EscrowShare(organisation_id=organisation_id, epoch=epoch, pair=pair, sealed=sealed)
-        for pair, sealed in share(secret, custodians).items()
-    )
 
 
 def _store(session: Session, own: ListedOrganisation, *, demo: bool) -> None:

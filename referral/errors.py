@@ -63,3 +63,7 @@ class ManifestExpired(KeyListError):
 
 class NotPermitted(ReferralError):
     """This role may not do it."""
+
+
+class NotPublishable(ReferralError):
+    """These statistics may not be published; the message says why."""

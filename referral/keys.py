@@ -18,6 +18,7 @@ SECRETS: dict[str, Callable[[], bytes]] = {
     "callback_key": lambda: secrets.token_bytes(32),
     "channel_secret": lambda: secrets.token_hex(32).encode("ascii"),
     "console_session_key": lambda: secrets.token_bytes(32),
+    "statistics_key": lambda: secrets.token_bytes(32),
 }
 
 

@@ -9,7 +9,23 @@ from typing import NoReturn
 import typer
 from typer.exceptions import TyperException
 
-from bot.cli import audit, demo, doctor, gate, init, retention, run, staff, train, understand
+from bot.cli import (
+    audit,
+    demo,
+    doctor,
+    export,
+    gate,
+    init,
+    keys,
+    organisation,
+    receipt,
+    restore,
+    retention,
+    run,
+    staff,
+    train,
+    understand,
+)
 from bot.errors import OperatorError
 
 STOPPED = 130
@@ -25,9 +41,14 @@ app = typer.Typer(
 for command in (run.run, init.init, doctor.doctor, train.train, understand.understand, gate.gate):
     app.command()(command)
 app.add_typer(staff.app, name="staff")
+app.add_typer(keys.app, name="keys")
+app.add_typer(organisation.app, name="organisation")
 app.add_typer(audit.app, name="audit")
-for command in (retention.retention, demo.demo):
-    app.command()(command)
+app.command()(export.export)
+app.command()(retention.retention)
+app.command()(restore.restore)
+app.command()(receipt.receipt)
+app.command()(demo.demo)
 
 
 def main() -> int:

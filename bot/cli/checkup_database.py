@@ -10,10 +10,13 @@ from bot.settings import Settings
 from bot.supervisor.prepare import shown_url
 from referral import engine_for
 from referral.errors import KeyListError
-from referral.published import read_public
+from referral.published import PublicFile, read_public
 from referral.schema import alembic_config
+from referral.service.common import today
 
 ENOUGH_HOLDERS = 2
+SIGN_SOON_DAYS = 60
+ADMIN_FILE = "korpu-admin.key"
 
 
 def examine_database(settings: Settings) -> list[Finding]:
@@ -36,7 +39,7 @@ def examine_database(settings: Settings) -> list[Finding]:
         engine.dispose()
     if organisation.demo:
         return [*findings, note("keys", "demonstration keys: not for real people; see `korpu init`")]
-    return [*findings, ok("keys", f"those of {organisation.name!r}"), _holders(settings)]
+    return [*findings, _list_of_keys(organisation), _holders(settings), *_leavers(settings), *_admin_key(settings)]
 
 
 def _exists(database: str | None) -> bool:
@@ -61,3 +64,28 @@ def _holders(settings: Settings) -> Finding:
     if len(holders) >= ENOUGH_HOLDERS:
         return ok("staff", f"{len(holders)} people can read new cases")
     return fault("staff", f"only {len(holders)} person can read new cases; add another one with `korpu staff add`")
+
+
+def _list_of_keys(organisation: PublicFile) -> Finding:
+    left = (organisation.manifest.expires - today()).days
+    if left < 0:
+        return fault("keys", "the list of keys has ended: no new request is taken; sign it anew with `korpu keys sign`")
+    if left < SIGN_SOON_DAYS:
+        return fault("keys", f"the list of keys ends in {left} days; sign it anew with `korpu keys sign`")
+    return ok("keys", f"those of {organisation.name!r}, signed until {organisation.manifest.expires}")
+
+
+def _leavers(settings: Settings) -> list[Finding]:
+    from bot.cli.staffing import leavers_with_the_key
+
+    gone = leavers_with_the_key(settings)
+    if not gone:
+        return []
+    names = ", ".join(gone)
+    return [fault("leavers", f"{names}: they may know the present key; change it with `korpu keys rotate`")]
+
+
+def _admin_key(settings: Settings) -> list[Finding]:
+    if not (settings.data_dir / ADMIN_FILE).exists():
+        return []
+    return [note("admin key", f"{settings.data_dir / ADMIN_FILE} lies beside what it protects; move it to a stick")]

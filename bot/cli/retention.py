@@ -17,12 +17,15 @@ def retention(
     from bot.cli.run import say
     from bot.settings import Settings
     from referral import checkpoint, engine_for
+    from referral.retention import journal
     from referral.retention.purge import purge
 
     settings = Settings.from_env()
     with transaction(settings) as session:
         result = purge(session, now=dt.datetime.now(tz=dt.UTC), dry_run=dry_run)
     if not dry_run:
+        with transaction(settings) as session:
+            journal.write(session, settings.data_dir / journal.FILE)
         checkpoint(engine_for(settings.database_url))
     say(f"{'Would remove' if dry_run else 'Removed'}: {result}.")
     return 0

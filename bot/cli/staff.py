@@ -56,8 +56,40 @@ def disable(login: Annotated[str, typer.Argument(help="The login of the person w
 
     left = disable_person(Settings.from_env(), login=login)
     say(f"{login.strip().lower()} can no longer sign in.")
+    say("They may have known the organisation's key. Change it today: `korpu keys rotate`.")
     if left == 1:
         say("Only one person is left who can read new cases. Add a second one with `korpu staff add`.")
+    return 0
+
+
+@app.command()
+def recover(
+    login: Annotated[str, typer.Argument(help="The login of the person who has lost the passphrase.")],
+    by: Annotated[str | None, typer.Option(help="A colleague's login, when the recovery code is lost too.")] = None,
+) -> int:
+    """Replace a lost passphrase, with the recovery code or with the help of a colleague who holds the key."""
+    from bot.cli.keycare import recover_person
+    from bot.cli.run import say
+    from bot.settings import Settings
+
+    secrets, opened = recover_person(Settings.from_env(), login=login, by=by, ask=ask)
+    say(f"New passphrase of {login.strip().lower()}: {secrets.passphrase}")
+    say(f"New recovery code: {secrets.recovery_code}\n{HAND_OVER}")
+    if opened is not None:
+        say(f"The key is new too; {opened} of their cases open again. Restricted cases stay closed.")
+    return 0
+
+
+@app.command(name="on-call")
+def on_call(login: Annotated[str, typer.Argument(help="The login of the person who is to be on call.")]) -> int:
+    """Show a code that links a colleague's chat: the bot will tell them there that something waits, and no more."""
+    from bot.cli.run import say
+    from bot.cli.staffing import pairing_code
+    from bot.settings import Settings
+
+    code = pairing_code(Settings.from_env(), login=login)
+    say(" ".join(code[place : place + 4] for place in range(0, len(code), 4)))
+    say("Type it to the bot in your own Telegram, within an hour. It works once.")
     return 0
 
 

@@ -1,5 +1,6 @@
 """Adding, listing and disabling staff."""
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -10,12 +11,14 @@ from bot.cli.database import transaction
 from bot.errors import OperatorError
 from bot.settings import Settings
 from referral import StaffRole
+from referral.crypto.codes import derive_code, new_code
 from referral.crypto.staff import KdfProfile, new_passphrase, new_recovery_code
 from referral.models import OrganisationKey, OrganisationKeyGrant, Staff
-from referral.service.signing_in import sign_in
+from referral.service.signing_in import sign_in, staff_by_login
 from referral.service.staff import KEY_HOLDERS, SignedIn, add_staff, disable_staff, organisation_keys
 
 Ask = Callable[[str, bool], str]
+PAIRING_TIME = dt.timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -39,12 +42,17 @@ class NewSecrets:
         return "NewSecrets()"
 
 
+def new_secrets() -> NewSecrets:
+    """Return a new passphrase and a new recovery code."""
+    return NewSecrets(new_passphrase(), new_recovery_code())
+
+
 def add_person(settings: Settings, *, login: str, role: str, by: str | None, ask: Ask) -> NewSecrets:
     """Add a member of staff and return their new secrets; `ask` is called with a question and whether to hide it.
 
     Somebody who holds the organisation's key must vouch for the new keys, whatever the role.
     """
-    secrets = NewSecrets(new_passphrase(), new_recovery_code())
+    secrets = new_secrets()
     key_holder = unlock(settings, by, ask)
     with transaction(settings) as session:
         add_staff(
@@ -83,6 +91,21 @@ def disable_person(settings: Settings, *, login: str) -> int:
     return len(left)
 
 
+def leavers_with_the_key(settings: Settings) -> list[str]:
+    """Return who left since their organisation's key was last changed, and could have known it."""
+    with transaction(settings) as session:
+        gone = session.scalars(
+            select(Staff).where(Staff.active.is_(False), Staff.role.in_(KEY_HOLDERS)).order_by(Staff.login)
+        ).all()
+        return [staff.login for staff in gone if _knew(session, staff)]
+
+
+def _knew(session: Session, staff: Staff) -> bool:
+    """A leaver's certificate names the last key that they were given."""
+    present = select(func.max(OrganisationKey.epoch)).where(OrganisationKey.organisation_id == staff.organisation_id)
+    return staff.certificate_epoch == session.scalar(present)
+
+
 def unlock(settings: Settings, by: str | None, ask: Ask) -> SignedIn:
     """Open a key holder's key with the passphrase that `ask` gets; raise `OperatorError`."""
     login = by or ask("Your login (somebody who can read new cases)", False)
@@ -110,3 +133,16 @@ def present_key(session: Session, signed_in: SignedIn) -> tuple[int, bytes]:
 def _holders(session: Session) -> set[str]:
     query = select(Staff.login).join(OrganisationKeyGrant, OrganisationKeyGrant.staff_id == Staff.id)
     return set(session.scalars(query.where(Staff.active)))
+
+
+def pairing_code(settings: Settings, *, login: str) -> str:
+    """Return a code that links the chat into which it is typed with a member of staff, once and within an hour."""
+    code = new_code()
+    pepper = (settings.data_dir / "secrets" / "code_pepper").read_bytes()
+    with transaction(settings) as session:
+        staff = staff_by_login(session, login)
+        if staff is None or not staff.active:
+            raise OperatorError(f"There is no active login {login!r}.")
+        staff.pairing_tag = derive_code(code, pepper=pepper).tag
+        staff.pairing_until = dt.datetime.now(tz=dt.UTC) + PAIRING_TIME
+    return code

@@ -9,11 +9,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import OperatorError
 from bot.settings import Settings
-from referral import engine_for, upgrade_schema
+from referral import engine_for, session_scope, upgrade_schema
 from referral.demo import DemoAccount, OldDemo, ensure_demo
 from referral.errors import KeyListError
 from referral.keys import ensure_secrets
 from referral.published import PublicFile, read_public
+from referral.publishing import settle
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ def prepare(settings: Settings) -> Prepared:
     """Bring the database up to date and see that there are keys; raise `OperatorError` when there can be none."""
     make_data_dir(settings.data_dir)
     ready_database(settings)
+    _settle(settings)
     ensure_secrets(settings.data_dir)
     account = _demo_account(settings) if settings.demo else None
     try:
@@ -74,6 +76,16 @@ def shown_url(settings: Settings) -> str:
         return make_url(settings.database_url).render_as_string(hide_password=True)
     except SQLAlchemyError:
         return "named by KORPU_DATABASE_URL"
+
+
+def _settle(settings: Settings) -> None:
+    """Finish a change of keys that was cut off."""
+    engine = engine_for(settings.database_url)
+    try:
+        with session_scope(engine) as session:
+            settle(session, data_dir=settings.data_dir)
+    finally:
+        engine.dispose()
 
 
 def _demo_account(settings: Settings) -> DemoAccount | None:

@@ -7,7 +7,6 @@ from flask import current_app
 from sqlalchemy import Engine
 
 from referral.console.key_list import KeyList
-from referral.console.key_news import KeyNews
 from referral.console.sessions import Sessions
 from referral.directory import Directory
 from referral.published import PublicFile
@@ -25,7 +24,6 @@ class Console:
     directory: Directory
     wordings: frozenset[str]
     sessions: Sessions = field(default_factory=Sessions)
-    key_news: KeyNews = field(default_factory=KeyNews)
     sign_in_turn: threading.Lock = field(default_factory=threading.Lock)
 
     @property

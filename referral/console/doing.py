@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from flask import g
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
@@ -9,6 +10,7 @@ from referral.console.context import console
 from referral.console.reasons import reason
 from referral.db import session_scope
 from referral.errors import CaseClosed, NoConsent, TransitionRefused, UnknownOrganisation
+from referral.service.staff import act_for
 
 CONFLICT = 409
 REFUSALS = (TransitionRefused, CaseClosed, NoConsent, UnknownOrganisation)
@@ -21,6 +23,7 @@ def carry_out(deed: Callable[[Session], str | None]) -> str | None:
     """
     try:
         with session_scope(console().engine) as db:
+            act_for(db, g.who)
             return deed(db)
     except REFUSALS as error:
         return str(_("Nothing was changed. %(reason)s", reason=reason(error)))

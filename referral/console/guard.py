@@ -13,9 +13,12 @@ from referral.console.context import console
 from referral.console.kept import kept_text
 from referral.db import session_scope
 from referral.permissions import May, require
+from referral.service.common import now
+from referral.service.key_events import key_events
 from referral.service.staff import SignedIn, is_active
 
 View = Callable[..., ResponseReturnValue]
+NEWS = dt.timedelta(days=30)  # for so long everybody is told what happened to the key
 AUTOMATIC = "auto"  # the queue's own refresh carries this: it must not keep an empty chair signed in
 
 
@@ -55,8 +58,8 @@ def _who() -> SignedIn | None:
     if who is None:
         return None
     with session_scope(home.engine) as db:
-        if is_active(db, staff_id=who.staff_id):
-            g.key_news = home.key_news.recent(db, now=dt.datetime.now(tz=dt.UTC))
+        if is_active(db, signed_in=who):
+            g.key_news = key_events(db, signed_in=who, since=now() - NEWS)
             return who
     home.sessions.close(session.get("id"))
     return None

@@ -18,6 +18,8 @@ CUSTODIANS = 3
 PAIRS = ("12", "13", "23")
 _CHECK_BYTES = 3
 _GROUP = 5
+_WRONG = "A letter or digit of this key is wrong or missing. Compare it with the paper."
+_MISREAD = str.maketrans("018", "OIB")  # digits that base32 does not have, for letters that look like them
 
 
 def new_custodian() -> tuple[bytes, str]:
@@ -34,14 +36,14 @@ def paper_from_key(private_key: bytes) -> str:
 
 def key_from_paper(text: str) -> bytes:
     """Read what a custodian typed; raise `ValueError` when a letter is wrong or missing."""
-    letters = "".join(text.split()).replace("-", "").upper()
+    letters = "".join(text.split()).replace("-", "").upper().translate(_MISREAD)
     try:
         raw = base64.b32decode(letters + "=" * (-len(letters) % 8))
     except ValueError:
-        raise ValueError("This is not a custodian's key: it has letters that cannot be in one.") from None
+        raise ValueError(_WRONG) from None
     key, check = raw[:-_CHECK_BYTES], raw[-_CHECK_BYTES:]
     if len(key) != PrivateKey.SIZE or not hmac.compare_digest(check, _check(key)):
-        raise ValueError("A letter or digit of this key is wrong or missing. Compare it with the paper.")
+        raise ValueError(_WRONG)
     return key
 
 

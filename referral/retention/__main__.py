@@ -12,7 +12,9 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from referral.db import checkpoint, engine_for, session_scope
+from referral.retention import journal
 from referral.retention.purge import purge
+from referral.retention.reminders import remind
 from referral.settings import ReferralSettings, SettingsError
 
 logger = logging.getLogger("referral.retention")
@@ -22,31 +24,37 @@ ROUND_SECONDS = 60.0  # what a person erases stays in SQLite's write-ahead log u
 def run(settings: ReferralSettings, *, once: bool, dry_run: bool) -> bool:
     """Make rounds until SIGTERM, or one; return whether the last one succeeded."""
     engine = engine_for(settings.database_url)
-    alive = settings.data_dir / "run" / "janitor.alive"
     stopped = threading.Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, lambda *_: stopped.set())
     while True:
-        done = _round(engine, alive, dry_run=dry_run)
+        done = _round(engine, settings.data_dir, dry_run=dry_run)
         if once or stopped.wait(ROUND_SECONDS):
             return done
 
 
-def _round(engine: Engine, alive: Path, *, dry_run: bool) -> bool:
+def _round(engine: Engine, data_dir: Path, *, dry_run: bool) -> bool:
     """Make one round and give a sign of life; a dry run touches nothing."""
+    now = dt.datetime.now(tz=dt.UTC)
     try:
         with session_scope(engine) as session:
-            result = purge(session, now=dt.datetime.now(tz=dt.UTC), dry_run=dry_run)
+            result = purge(session, now=now, dry_run=dry_run)
         if dry_run:
             logger.info("Would remove: %s.", result)
             return True
         if result.anything:
             logger.info("Removed: %s.", result)
+        with session_scope(engine) as session:
+            reminded = remind(session, now=now)
+            journal.write(session, data_dir / journal.FILE)
+        if reminded:
+            logger.info("Cases that wait longer than they should: %d.", reminded)
         if not checkpoint(engine):
             logger.warning("The write-ahead log is in use and still holds what was removed; the next round empties it.")
     except SQLAlchemyError as error:
         logger.error("A round failed (%s); the next one tries again.", type(error).__name__)
         return False
+    alive = data_dir / "run" / "janitor.alive"
     alive.parent.mkdir(parents=True, exist_ok=True)
     alive.touch()
     return True

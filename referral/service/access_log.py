@@ -4,14 +4,15 @@ import datetime as dt
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from referral import audit
-from referral.models import Staff
 from referral.permissions import May, require
+from referral.service.authors import author_of
 from referral.service.keyring import own_case
 from referral.service.staff import SignedIn
+
+ID_LENGTH = 32  # a member of staff's number, as the log writes it; other actors are words
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,6 @@ def access_log(session: Session, *, signed_in: SignedIn, case_id: UUID) -> list[
 
 
 def _logins(session: Session, actors: set[str]) -> dict[str, str]:
-    ids = [UUID(hex=actor) for actor in actors if len(actor) == 32]
-    rows = session.execute(select(Staff.id, Staff.login).where(Staff.id.in_(ids))).tuples()
-    return {staff_id.hex: login for staff_id, login in rows}
+    """Return the logins of those who are members of staff, of other organisations too."""
+    found = {actor: author_of(session, UUID(hex=actor)) for actor in actors if len(actor) == ID_LENGTH}
+    return {actor: author.login for actor, author in found.items() if author is not None}

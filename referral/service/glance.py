@@ -21,7 +21,7 @@ from referral.models import (
     Staff,
 )
 from referral.service.keyring import visible_case
-from referral.service.staff import SignedIn
+from referral.service.staff import SignedIn, act_for
 
 
 @dataclass(frozen=True)
@@ -87,6 +87,7 @@ def _agreements(session: Session, case_id: UUID) -> str:
 
 def hidden_cases(session: Session, *, signed_in: SignedIn, shown: Collection[UUID]) -> tuple[UUID, ...]:
     """Return the organisation's open cases that are not among those shown: this person's key does not open them."""
+    act_for(session, signed_in)
     found = session.scalars(
         select(CaseRecord.case_id)
         .where(CaseRecord.organisation_id == signed_in.organisation_id, CaseRecord.status.in_(OPEN))

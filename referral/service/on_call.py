@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from referral.enums import StaffRole
 from referral.models import Staff, StaffRoute
 from referral.permissions import May, require
-from referral.service.staff import SignedIn
+from referral.service.staff import SignedIn, act_for
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,7 @@ class OnCall:
 def on_call(session: Session, *, signed_in: SignedIn) -> list[OnCall]:
     """Return who works on cases and whether their chat is linked. Raise `NotPermitted`."""
     require(signed_in.role, May.SET_DEADLINES)
+    act_for(session, signed_in)
     rows = session.execute(
         select(Staff.login, Staff.role, StaffRoute.created_day)
         .outerjoin(StaffRoute, StaffRoute.staff_id == Staff.id)

@@ -29,7 +29,7 @@ CHOICES = {"topic": "work", "age": "25_59", "contact": "push", "safe_time": "any
 @pytest.fixture
 def app(world: World) -> Flask:
     """The console of a fresh world."""
-    return create_app(engine=world.engine, data_dir=world.data_dir, session_key=bytes(32), locales=LOCALES)
+    return create_app(engine=world.console, data_dir=world.data_dir, session_key=bytes(32), locales=LOCALES)
 
 
 @pytest.fixture
@@ -103,10 +103,10 @@ def open_told(
     picked = {key: value for key, value in (CHOICES | choices).items() if value and key != "urgency"}
     fields = {"choices": (0, json.dumps(picked))} | {name: (5, text) for name, text in typed.items()}
     sealed = [
-        world._field(made.case_id, made.public_key, "case_field", name, seq, text)
+        world.field(made.case_id, made.public_key, "case_field", name, seq, text)
         for name, (seq, text) in fields.items()
     ]
-    with session_scope(world.engine) as session:
+    with session_scope(world.bot) as session:
         open_referral(session, submission=replace(made, fields=(*made.fields, *sealed)))
     return made.case_id
 
@@ -121,7 +121,7 @@ def agree(
 ) -> None:
     """Write down a consent by voice."""
     who = world.signed_in(login)
-    with session_scope(world.engine) as session:
+    with session_scope(world.console) as session:
         record_spoken_consent(
             session,
             signed_in=who,
@@ -140,7 +140,7 @@ def refer(
 ) -> UUID:
     """Share a case that may be shared."""
     who = world.signed_in("leyla")
-    with session_scope(world.engine) as session:
+    with session_scope(world.console) as session:
         return share(
             session, signed_in=who, trust=world.trust, case_id=case, shared=Shared(recipient=to, kind=kind, note=note)
         )

@@ -32,6 +32,7 @@ from referral.service.notes import add_contact_attempt, add_note
 from referral.service.signing_in import sign_in
 from referral.service.staff import SignedIn
 from tests.console.conftest import LOCALES, agree, open_told, refer
+from tests.databases import Database
 from tests.referral.conftest import DAY, World
 
 DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
@@ -78,7 +79,8 @@ def serving(folder: Path) -> Iterator[tuple[DemoWorld, str, dict[str, UUID]]]:
     account = ensure_demo(engine, data_dir=folder)
     assert account is not None
     public = read_public(folder)
-    world = DemoWorld(engine, folder, public, None)  # type: ignore[arg-type]
+    database = Database(lambda: b"", lambda: b"", engine, engine, engine, engine, engine)
+    world = DemoWorld(database, folder, public, None)  # type: ignore[arg-type]
     world.passphrase = account.passphrase
     cases = fill(world)
     app = create_app(engine=engine, data_dir=folder, session_key=bytes(32), locales=LOCALES)

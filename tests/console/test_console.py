@@ -71,6 +71,7 @@ def test_a_reply_goes_to_the_chat_and_under_the_code(client: FlaskClient, world:
     assert "we can help with papers" in text
     with session_scope(world.engine) as session:
         assert session.scalar(select(func.count()).select_from(OutboxRow)) == 1
+    with session_scope(world.bot) as session:
         view = status_for_code(session, code_tag=code_of(1).tag)
     assert view is not None
     assert len(view.pull_replies) == 1

@@ -9,10 +9,9 @@ from flask.testing import FlaskClient
 
 from referral import audit, session_scope
 from referral.console.key_list import KeyList, Trouble
-from referral.console.key_news import KeyNews
 from referral.errors import ManifestForged
 from referral.published import FILE
-from referral.service.common import now, today
+from referral.service.common import today
 from tests.console.conftest import signed_in
 from tests.referral.conftest import World
 
@@ -23,7 +22,8 @@ def note(world: World, act: audit.Act) -> None:
     """Write what happened to a key into the log."""
     own = world.own.organisation_id
     with session_scope(world.engine) as session:
-        audit.append(session, act=act, actor="operator", role="operator", object_id=own)
+        why = "everybody <b>left"
+        audit.append(session, act=act, actor="custodians", role="custodians", object_id=own, detail=why)
 
 
 def test_a_new_list_is_used_without_a_restart(app: Flask, client: FlaskClient, world: World) -> None:
@@ -95,15 +95,13 @@ def test_everybody_is_told_when_a_key_was_exchanged_or_opened(app: Flask, world:
     note(world, audit.Act.ESCROW_OPENED)
     text = browser.get("/directory").text
     assert text.index("A key was opened with the paper keys") < text.index("A key was exchanged")
-    assert "(Org)" in text
+    assert "everybody &lt;b&gt;left" in text
 
 
-def test_the_news_of_a_key_ends_after_a_month(world: World) -> None:
+def test_another_organisations_key_is_not_ones_own(app: Flask, world: World) -> None:
+    world.partner()
     note(world, audit.Act.KEY_ROTATED)
-    news = KeyNews()
-    with session_scope(world.engine) as session:
-        assert len(news.recent(session, now=now() + dt.timedelta(days=29))) == 1
-        assert news.recent(session, now=now() + dt.timedelta(days=31)) == []
+    assert "A key was" not in signed_in(app, "nigar").get("/queue").text
 
 
 def test_the_header_names_ones_own_organisation(app: Flask, world: World) -> None:

@@ -74,7 +74,7 @@ def test_what_is_shared_with_us_has_its_own_tab(app: Flask, world: World, told: 
 def test_an_answer_to_a_question_brings_the_case_forward(client: FlaskClient, world: World, told: Told) -> None:
     case = told()
     who = world.take(case)
-    with session_scope(world.engine) as session:
+    with session_scope(world.console) as session:
         question = ask_consent(
             session,
             signed_in=who,
@@ -86,7 +86,7 @@ def test_an_answer_to_a_question_brings_the_case_forward(client: FlaskClient, wo
             relay_public_key=world.public.relay_public_key,
         )
     assert count(client.get("/queue").text, "Waiting") == 0
-    with session_scope(world.engine) as session:
+    with session_scope(world.bot) as session:
         assert answer_consent(session, request_id=question, case_id=case, proof=code_of(1).tag, consent=None)
     page = client.get("/queue").text
     assert "answered your question" in page

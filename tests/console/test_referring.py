@@ -44,7 +44,7 @@ def test_nothing_is_offered_without_consent(client: FlaskClient, case: UUID) -> 
 
 def test_a_question_that_waits_is_what_is_lacking(client: FlaskClient, world: World, case: UUID) -> None:
     who = world.signed_in()
-    with session_scope(world.engine) as session:
+    with session_scope(world.console) as session:
         ask_consent(
             session,
             signed_in=who,

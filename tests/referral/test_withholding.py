@@ -25,11 +25,11 @@ def full_case(world: World) -> UUID:
     made = world.submission(chat=5, narrative="they keep my passport")
     told = {"choices": json.dumps(CHOICES), "place": "near the port", "code_word": "sunflower"}
     key = made.public_key
-    fields = [world._field(made.case_id, key, "case_field", name, 5, text) for name, text in told.items()]
-    with session_scope(world.engine) as session:
+    fields = [world.field(made.case_id, key, "case_field", name, 5, text) for name, text in told.items()]
+    with session_scope(world.bot) as session:
         open_referral(session, submission=replace(made, fields=(*made.fields, *fields)))
     signed_in = world.take(made.case_id)
-    with session_scope(world.engine) as session:
+    with session_scope(world.console) as session:
         add_note(session, signed_in=signed_in, case_id=made.case_id, text="between us only")
     return made.case_id
 
@@ -39,7 +39,7 @@ def agree(
 ) -> ConsentRecord:
     """Write down a consent by voice."""
     signed_in = world.signed_in()
-    with session_scope(world.engine) as session:
+    with session_scope(world.console) as session:
         found = record_spoken_consent(
             session,
             signed_in=signed_in,
@@ -58,7 +58,7 @@ def refer(world: World, case: UUID, to: NewOrganisation) -> None:
     """Share the case."""
     signed_in = world.signed_in()
     shared = Shared(Recipient(organisation_id=to.organisation_id), SharingKind.REFERRAL, "please help")
-    with session_scope(world.engine) as session:
+    with session_scope(world.console) as session:
         share(session, signed_in=signed_in, trust=world.trust, case_id=case, shared=shared)
 
 
@@ -105,7 +105,7 @@ def test_a_minors_own_word_by_voice_is_a_minors(world: World) -> None:
     partner = world.partner()
     made = world.submission()
     minor = replace(made.consents[0], scope=ConsentScope.MINOR)
-    with session_scope(world.engine) as session:
+    with session_scope(world.bot) as session:
         open_referral(session, submission=replace(made, consents=(minor,)))
     world.take(made.case_id)
     assert agree(world, made.case_id, partner, "narrative").scope is ConsentScope.MINOR
@@ -136,7 +136,7 @@ def test_a_decision_without_consent_shares_the_case_but_not_its_reason(world: Wo
     world.hire("vusal", StaffRole.SUPERVISOR)
     signed_in = world.signed_in("vusal")
     recipient = Recipient(organisation_id=partner.organisation_id)
-    with session_scope(world.engine) as session:
+    with session_scope(world.console) as session:
         override_consent(
             session,
             signed_in=signed_in,
@@ -156,8 +156,8 @@ def test_a_decision_without_consent_shares_the_case_but_not_its_reason(world: Wo
 def test_a_record_of_answers_that_cannot_be_read_shows_nothing(world: World, text: str) -> None:
     partner = world.partner()
     made = world.submission()
-    choices = world._field(made.case_id, made.public_key, "case_field", "choices", 0, text)
-    with session_scope(world.engine) as session:
+    choices = world.field(made.case_id, made.public_key, "case_field", "choices", 0, text)
+    with session_scope(world.bot) as session:
         open_referral(session, submission=replace(made, fields=(*made.fields, choices)))
     world.take(made.case_id)
     agree(world, made.case_id, partner, "age")

@@ -78,7 +78,8 @@ def test_help_is_quick_and_lists_only_what_there_is(korpu: Korpu) -> None:
     printed = korpu("--help")
     listed = {line.split()[0] for line in printed.partition("Commands:")[2].splitlines() if line.strip()}
     assert listed == {
-        *("run", "init", "doctor", "train", "understand", "gate", "staff", "audit", "retention", "demo"),
+        *("run", "init", "doctor", "train", "understand", "gate", "staff", "keys", "organisation", "audit"),
+        *("export", "retention", "restore", "receipt", "demo"),
     }
 
 
@@ -134,8 +135,9 @@ def test_a_key_holder_hands_the_key_on_and_the_last_one_cannot_leave(korpu: Korp
     assert "the last one" in korpu("staff", "disable", "leyla", code=1)
     assert "wrong" in korpu("staff", "add", "nigar", "--by", "leyla", code=1, typed="no-such-passphrase\n")
     assert passphrase(korpu("staff", "add", "nigar", "--by", "leyla", typed=f"{first}\n")) != first
-    assert "taken" in korpu("staff", "add", "nigar", "--role", "editor", code=1)
-    korpu("staff", "add", "orxan", "--role", "caseworker")
+    assert "taken" in korpu("staff", "add", "nigar", "--role", "editor", "--by", "leyla", code=1, typed=f"{first}\n")
+    orxan = korpu("staff", "add", "orxan", "--role", "caseworker", "--by", "leyla", typed=f"{first}\n")
+    assert "cannot hand it on" in korpu("staff", "add", "ali", "--by", "orxan", code=1, typed=f"{passphrase(orxan)}\n")
     rows = {line.split()[0]: line for line in korpu("staff", "list").splitlines()}
     assert ["has the key" in rows[login] for login in ("leyla", "nigar", "orxan")] == [True, True, False]
     assert "Only one person is left" in korpu("staff", "disable", "leyla")

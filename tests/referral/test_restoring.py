@@ -1,0 +1,120 @@
+"""What was erased stays erased, even after an old copy of the database is put back."""
+
+import datetime as dt
+import importlib.util
+import json
+from pathlib import Path
+from types import ModuleType
+from uuid import UUID
+
+import pytest
+
+from bot.cli.restoring import put_back, settle
+from bot.errors import OperatorError
+from bot.settings import Settings
+from referral import CaseNotFound, erase, session_scope
+from referral.audit import verify
+from referral.checkpoints import compare, make, read
+from referral.models import CaseKey, CaseRecord
+from referral.retention import journal
+from tests.referral.conftest import World, code_of
+
+NOW = dt.datetime.now(tz=dt.UTC)
+SCRIPT = Path(__file__).resolve().parent.parent.parent / "deploy" / "backup.py"
+
+
+@pytest.fixture(scope="module")
+def backup() -> ModuleType:
+    """Return the backup script as a module."""
+    spec = importlib.util.spec_from_file_location("backup", SCRIPT)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def settings_of(world: World) -> Settings:
+    """Return the settings of this world."""
+    return Settings.from_env({"KORPU_DATA_DIR": str(world.data_dir)})
+
+
+def write_journal(world: World) -> int:
+    """Write the journal as the janitor does."""
+    with session_scope(world.engine) as session:
+        return journal.write(session, world.data_dir / journal.FILE)
+
+
+def test_a_case_that_was_erased_after_the_copy_does_not_come_back(
+    world: World, backup: ModuleType, tmp_path: Path
+) -> None:
+    gone, kept = world.open(1, narrative="to be erased"), world.open(2)
+    copy = backup.back_up(world.data_dir, tmp_path / "copies", now=NOW)
+    with session_scope(world.engine) as session:
+        assert erase(session, case_id=gone, proof=code_of(1).tag)
+    assert write_journal(world) == 1
+    world.engine.dispose()
+    put_back(settings_of(world), copy)
+    assert settle(settings_of(world)) == 1
+    with pytest.raises(CaseNotFound):
+        world.read(gone)
+    assert world.read(kept).values
+    with session_scope(world.engine) as session:
+        assert verify(session) == []
+
+
+def test_a_copy_without_the_keys_opens_no_case(world: World, backup: ModuleType, tmp_path: Path) -> None:
+    case = world.open()
+    copy = backup.back_up(world.data_dir, tmp_path / "copies", now=NOW)
+    with session_scope(world.engine) as session:
+        blob = session.get_one(CaseKey, (case, world.own.organisation_id)).sealed_key.blob
+    assert blob not in (copy / "korpu.db").read_bytes()
+    assert blob in (copy / "case_keys.db").read_bytes()
+    (copy / "case_keys.db").unlink()
+    world.engine.dispose()
+    put_back(settings_of(world), copy)
+    settle(settings_of(world))
+    assert world.count(CaseKey) == 0
+    with pytest.raises(CaseNotFound, match="no key"):
+        world.read(case)
+
+
+def test_the_journal_holds_nothing_of_a_case_and_is_only_added_to(world: World) -> None:
+    path = world.data_dir / journal.FILE
+    cases = [world.open(number) for number in (1, 2)]
+    for number, case in enumerate(cases, start=1):
+        with session_scope(world.engine) as session:
+            erase(session, case_id=case, proof=code_of(number).tag)
+        assert (write_journal(world), write_journal(world)) == (1, 0)
+    content = path.read_text()
+    assert all(case.hex not in content for case in cases)
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert [entry.reason for entry in journal.read(path)] == ["by the person"] * 2
+    path.write_text(content[:-5])
+    assert len(journal.read(path)) == 1
+    assert journal.read(world.data_dir / "nothing") == []
+
+
+def test_a_folder_that_is_no_backup_changes_nothing(world: World, tmp_path: Path) -> None:
+    case = world.open()
+    with pytest.raises(OperatorError, match="not a backup"):
+        put_back(settings_of(world), tmp_path / "nothing")
+    assert world.read(case).values
+
+
+def test_a_restored_log_is_shorter_than_its_checkpoint_says(world: World, backup: ModuleType, tmp_path: Path) -> None:
+    world.open(1)
+    copy = backup.back_up(world.data_dir, tmp_path / "copies", now=NOW)
+    world.open(2)
+    signing = world.secret("bot_signing_key")
+    with session_scope(world.engine) as session:
+        line = make(session, signing_key=signing, now=NOW)
+        assert line is not None
+        checkpoint = read(line, verify_keys=world.public.bot_verify_keys)
+        assert compare(session, checkpoint) is None
+    world.engine.dispose()
+    put_back(settings_of(world), copy)
+    with session_scope(world.engine) as session:
+        assert "cut off" in (compare(session, checkpoint) or "")
+        assert json.loads(line)["seq"] == checkpoint.seq
+        assert session.get(CaseRecord, UUID(int=1)) is None
