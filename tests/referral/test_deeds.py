@@ -42,7 +42,7 @@ from referral.retention.purge import purge
 from referral.retention.reminders import remind
 from referral.service.asking import answer_consent, ask_consent, override_consent
 from referral.service.assigning import assign, colleagues, restrict
-from referral.service.common import today
+from referral.service.common import now, today
 from referral.service.deadlines import deadlines, hours_of, set_hours
 from referral.service.glance import glance, hidden_cases
 from referral.service.holds import lift_hold, place_hold
@@ -55,7 +55,6 @@ from tests.referral.two import Two, two
 
 __all__ = ["two"]
 
-NOW = dt.datetime.now(tz=dt.UTC)
 TAG, OTHER_TAG = bytes([1]) * 32, bytes([2]) * 32
 
 
@@ -268,11 +267,11 @@ def test_a_reply_waits_for_a_safe_hour_and_is_read_when_asked_for(two: Two) -> N
     two.world.reply(two.case)
     own = route_tag(5, index_key=two.world.secret("index_key"))
     with session_scope(two.world.relay) as session:
-        (item,) = outbox.due(session, now=NOW + dt.timedelta(minutes=1), limit=5)
-        outbox.postpone(session, id=item.id, until=NOW + dt.timedelta(hours=1))
+        (item,) = outbox.due(session, now=now() + dt.timedelta(minutes=1), limit=5)
+        outbox.postpone(session, id=item.id, until=now() + dt.timedelta(hours=1))
     with session_scope(two.world.relay) as session:
-        assert outbox.due(session, now=NOW + dt.timedelta(minutes=5), limit=5) == []
-        outbox.mark_notified(session, id=item.id, now=NOW)
+        assert outbox.due(session, now=now() + dt.timedelta(minutes=5), limit=5) == []
+        outbox.mark_notified(session, id=item.id, now=now())
     with session_scope(two.world.relay) as session:
         assert outbox.unread(session, route_tag=OTHER_TAG) == []
         assert [waiting.id for waiting in outbox.unread(session, route_tag=own)] == [item.id]
@@ -286,13 +285,13 @@ def test_a_colleague_on_call_is_reminded_of_a_late_case(two: Two) -> None:
     _give_code(two.world, "samir", TAG)
     for code, route, paired in ((OTHER_TAG, TAG, False), (TAG, TAG, True), (TAG, OTHER_TAG, False)):
         with session_scope(two.world.relay) as session:
-            assert paired is oncall.pair(session, pairing_tag=code, route_tag=route, route_box=bytes(64), now=NOW)
+            assert paired is oncall.pair(session, pairing_tag=code, route_tag=route, route_box=bytes(64), now=now())
     with session_scope(two.world.janitor) as session:
-        assert remind(session, now=NOW + dt.timedelta(days=4)) == 2
+        assert remind(session, now=now() + dt.timedelta(days=4)) == 2
     with session_scope(two.world.relay) as session:
-        (alert,) = oncall.due(session, now=NOW + dt.timedelta(days=4), limit=5)
+        (alert,) = oncall.due(session, now=now() + dt.timedelta(days=4), limit=5)
         assert (alert.kind, alert.detail, alert.route_box) == ("overdue", "2", bytes(64))
-        oncall.mark_failed(session, id=alert.id, permanent=False, now=NOW)
+        oncall.mark_failed(session, id=alert.id, permanent=False, now=now())
         oncall.mark_sent(session, id=alert.id)
     with session_scope(two.world.engine) as session:
         assert session.scalars(select(StaffAlert.state)).one() is OutboxState.SENT
@@ -303,9 +302,9 @@ def test_who_links_a_new_chat_leaves_the_old_one_and_can_leave_altogether(two: T
     for route in (TAG, OTHER_TAG):
         _give_code(two.world, "samir", route)
         with session_scope(two.world.relay) as session:
-            assert oncall.pair(session, pairing_tag=route, route_tag=route, route_box=bytes(64), now=NOW)
+            assert oncall.pair(session, pairing_tag=route, route_tag=route, route_box=bytes(64), now=now())
     with session_scope(two.world.janitor) as session:
-        assert oncall.alert(session, organisation_id=two.world.own.organisation_id, kind="test", now=NOW) == 1
+        assert oncall.alert(session, organisation_id=two.world.own.organisation_id, kind="test", now=now()) == 1
     with session_scope(two.world.relay) as session:
         assert not oncall.unpair(session, route_tag=TAG)
         assert oncall.unpair(session, route_tag=OTHER_TAG)
@@ -316,11 +315,11 @@ def test_the_janitor_removes_a_shared_case_with_everything(two: Two) -> None:
     test_a_question_for_consent_is_answered_by_the_person(two, yes=True)
     two.world.close(two.case)
     with session_scope(two.world.janitor) as session:
-        assert purge(session, now=NOW + dt.timedelta(days=400)).cases == (two.case,)
+        assert purge(session, now=now() + dt.timedelta(days=400)).cases == (two.case,)
     assert [two.world.count(model) for model in (CaseRecord, CaseReferral, ConsentRequest, ConsentRecord)] == [0] * 4
 
 
 def _give_code(world: World, login: str, code: bytes) -> None:
-    until = NOW + dt.timedelta(days=1)
+    until = now() + dt.timedelta(days=1)
     with session_scope(world.engine) as session:
         session.execute(update(Staff).where(Staff.login == login).values(pairing_tag=code, pairing_until=until))

@@ -19,6 +19,7 @@ from referral.models import CaseKey, CaseRecord
 from referral.retention import journal
 from tests.referral.conftest import World, code_of
 
+pytestmark = pytest.mark.databases("sqlite")  # PostgreSQL is restored by pg_restore, then the journal is applied
 NOW = dt.datetime.now(tz=dt.UTC)
 SCRIPT = Path(__file__).resolve().parent.parent.parent / "deploy" / "backup.py"
 
