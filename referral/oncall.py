@@ -4,10 +4,11 @@ import datetime as dt
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from referral import audit
+from referral.db import scope
 from referral.enums import OutboxState
 from referral.models import Staff, StaffAlert, StaffRoute
 from referral.outbox import LEASE_SECONDS, LONGEST_PAUSE_SECONDS, MOST_ATTEMPTS
@@ -27,10 +28,14 @@ class AlertItem:
 
 def pair(session: Session, *, pairing_tag: bytes, route_tag: bytes, route_box: bytes, now: dt.datetime) -> bool:
     """Link a chat to the member of staff whose one-time code was typed there; False when there is no such code."""
-    staff = session.scalars(select(Staff).where(Staff.pairing_tag == pairing_tag)).first()
-    if staff is None or not staff.active or staff.pairing_until is None or staff.pairing_until < now:
+    scope(session, proofs=(pairing_tag,))
+    staff = session.execute(
+        select(Staff.id, Staff.organisation_id, Staff.role).where(
+            Staff.pairing_tag == pairing_tag, Staff.active, Staff.pairing_until >= now
+        )
+    ).first()
+    if staff is None:
         return False
-    staff.pairing_tag = staff.pairing_until = None
     _unlink(session, staff.id)
     session.add(
         StaffRoute(
@@ -44,11 +49,13 @@ def pair(session: Session, *, pairing_tag: bytes, route_tag: bytes, route_box: b
     )
     role = staff.role.value
     audit.append(session, act=audit.Act.ON_CALL_SET, actor=staff.id.hex, role=role, object_id=staff.id)
+    session.execute(update(Staff).where(Staff.id == staff.id).values(pairing_tag=None, pairing_until=None))
     return True
 
 
 def unpair(session: Session, *, route_tag: bytes) -> bool:
     """Forget the link of a colleague's chat; False when there is none."""
+    scope(session, proofs=(route_tag,))
     found = session.scalars(select(StaffRoute.staff_id).where(StaffRoute.route_tag == route_tag)).all()
     for staff_id in found:
         _unlink(session, staff_id)

@@ -38,7 +38,7 @@ def _who() -> SignedIn | None:
     if who is None:
         return None
     with session_scope(home.engine) as db:
-        if is_active(db, staff_id=who.staff_id):
+        if is_active(db, signed_in=who):
             return who
     home.sessions.close(session.get("id"))
     return None

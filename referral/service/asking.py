@@ -3,12 +3,14 @@
 import datetime as dt
 import json
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select, update
 from sqlalchemy.orm import Session
 
 from referral import audit
+from referral.db import scope
 from referral.enums import ConsentAnswer, ConsentScope, LegalBasis
 from referral.errors import BadSubmission, CaseClosed, CaseNotFound
 from referral.lifecycle import OPEN
@@ -98,9 +100,9 @@ def answer_consent(
 
     Raise `BadSubmission` when the consent is not to what was asked.
     """
-    case = session.get(CaseRecord, case_id)
-    request = session.get(ConsentRequest, request_id)
-    if case is None or request is None or request.case_id != case_id or not proves(session, case, proof):
+    scope(session, proofs=(proof,))
+    case, request = session.get(CaseRecord, case_id), _question(session, case_id, request_id)
+    if case is None or request is None or not proves(session, case, proof):
         return False
     if request.answer is not None or request.expires_day < today() or case.status not in OPEN:
         return False
@@ -108,8 +110,10 @@ def answer_consent(
         if (consent.recipient, consent.purpose) != (request.recipient, request.purpose):
             raise BadSubmission("This consent is for another recipient or purpose than was asked.")
         session.add(consent_row(case_id, consent))
-    request.answer = ConsentAnswer.REFUSED if consent is None else ConsentAnswer.GIVEN
-    request.answered_day = today()
+    answer = ConsentAnswer.REFUSED if consent is None else ConsentAnswer.GIVEN
+    session.execute(
+        update(ConsentRequest).where(ConsentRequest.id == request_id).values(answer=answer, answered_day=today())
+    )
     notify(session, case, "consent_refused" if consent is None else "consent_given")
     act = audit.Act.CONSENT_REFUSED if consent is None else audit.Act.CONSENT_GIVEN
     audit.append(session, act=act, actor=PERSON, role=PERSON, object_id=case_id)
@@ -216,6 +220,15 @@ def request_of(session: Session, *, request_id: UUID) -> ConsentRequest:
     if request is None:
         raise CaseNotFound("There is no such question.")
     return request
+
+
+def _question(session: Session, case_id: UUID, request_id: UUID) -> Row[Any] | None:
+    """Return what the person's side may know of a question."""
+    return session.execute(
+        select(
+            ConsentRequest.recipient, ConsentRequest.purpose, ConsentRequest.answer, ConsentRequest.expires_day
+        ).where(ConsentRequest.id == request_id, ConsentRequest.case_id == case_id)
+    ).first()
 
 
 def _check(purpose: str, shared: Sequence[str]) -> None:

@@ -12,7 +12,7 @@ from referral.enums import ReferralStatus
 from referral.lifecycle import OPEN
 from referral.models import CaseMessage, CaseRecord, Staff
 from referral.service.keyring import own_case
-from referral.service.staff import SignedIn
+from referral.service.staff import SignedIn, act_for
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,7 @@ def glance(session: Session, *, signed_in: SignedIn, case_id: UUID) -> Glance:
 
 def hidden_cases(session: Session, *, signed_in: SignedIn, shown: Collection[UUID]) -> tuple[UUID, ...]:
     """Return the organisation's open cases that are not among those shown: this person's key does not open them."""
+    act_for(session, signed_in)
     found = session.scalars(
         select(CaseRecord.case_id)
         .where(CaseRecord.organisation_id == signed_in.organisation_id, CaseRecord.status.in_(OPEN))

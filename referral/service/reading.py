@@ -11,7 +11,8 @@ from referral.crypto.records import RecordContext, open_record
 from referral.crypto.sealed import Sealed
 from referral.enums import Direction, OutboxState
 from referral.errors import RecordMismatch, SealBroken
-from referral.models import CaseField, CaseMessage, ConsentRecord, OutboxRow, PullReplyRow, Staff
+from referral.models import CaseField, CaseMessage, ConsentRecord, OutboxRow, PullReplyRow
+from referral.service.authors import Author, author_of
 from referral.service.common import route_id
 from referral.service.keyring import case_key, log, visible_case
 from referral.service.opened import OpenCase, OpenConsent, OpenMessage, OpenValue
@@ -30,6 +31,7 @@ class Reader:
         self._case_id = case_id
         self._private_key = private_key
         self._trust = trust
+        self._authors: dict[UUID, Author | None] = {}
 
     def read(
         self, table: str, field: str, seq: int, *, sealed: Sealed, signature: bytes | None, author: UUID | None = None
@@ -45,12 +47,17 @@ class Reader:
             return "", False
         if author is None:
             return text, self._trust.by_bot(context, sealed, signature)
-        return text, self._trust.by_staff(self._session.get(Staff, author), context, sealed, signature)
+        return text, self._trust.by_staff(self._author(author), context, sealed, signature)
 
     def login(self, author: UUID | None) -> str | None:
         """Return the login of an author."""
-        staff = None if author is None else self._session.get(Staff, author)
+        staff = None if author is None else self._author(author)
         return None if staff is None else staff.login
+
+    def _author(self, author: UUID) -> Author | None:
+        if author not in self._authors:
+            self._authors[author] = author_of(self._session, author)
+        return self._authors[author]
 
 
 def read_case(session: Session, *, signed_in: SignedIn, case_id: UUID, trust: Trust) -> OpenCase:
@@ -113,11 +120,10 @@ def _message(session: Session, row: CaseMessage, reader: Reader) -> OpenMessage:
 
 
 def _delivery(session: Session, message_id: UUID) -> str:
-    pulled = session.scalars(select(PullReplyRow).where(PullReplyRow.message_id == message_id)).first()
-    if pulled is not None and pulled.read_day is not None:
+    if session.scalar(select(PullReplyRow.read_day).where(PullReplyRow.message_id == message_id)) is not None:
         return "read"
-    pushed = session.scalars(select(OutboxRow).where(OutboxRow.message_id == message_id)).first()
-    return OutboxState.WAITING.value if pushed is None else pushed.state.value
+    pushed = session.scalar(select(OutboxRow.state).where(OutboxRow.message_id == message_id))
+    return (pushed or OutboxState.WAITING).value
 
 
 def _consents(session: Session, case_id: UUID, reader: Reader) -> tuple[OpenConsent, ...]:

@@ -10,6 +10,7 @@ from referral import audit
 from referral.crypto.certificates import certify
 from referral.crypto.sealed import open_bytes, seal_bytes
 from referral.crypto.staff import KdfProfile, StaffKeys, new_staff_keys, staff_signing_key
+from referral.db import scope
 from referral.enums import StaffRole
 from referral.errors import ReferralError
 from referral.models import CaseKey, OrganisationKeyGrant, Staff
@@ -36,6 +37,11 @@ class SignedIn:
 
     def __repr__(self) -> str:
         return f"SignedIn(staff_id={self.staff_id})"
+
+
+def act_for(session: Session, signed_in: SignedIn) -> None:
+    """Let a transaction see what this person's organisation may see, and nothing of others."""
+    scope(session, organisation=signed_in.organisation_id)
 
 
 def add_staff(
@@ -103,14 +109,16 @@ def disable_staff(session: Session, *, login: str) -> None:
     audit.append(session, act=audit.Act.STAFF_DISABLED, actor="operator", role="operator", object_id=staff.id)
 
 
-def is_active(session: Session, *, staff_id: UUID) -> bool:
+def is_active(session: Session, *, signed_in: SignedIn) -> bool:
     """Tell whether a member of staff may still work here; asked again for every page of a running session."""
-    staff = session.get(Staff, staff_id)
+    act_for(session, signed_in)
+    staff = session.get(Staff, signed_in.staff_id)
     return staff is not None and staff.active
 
 
 def organisation_keys(session: Session, *, signed_in: SignedIn) -> dict[int, bytes]:
     """Return the organisation's private keys that this person holds, by epoch."""
+    act_for(session, signed_in)
     grants = session.scalars(select(OrganisationKeyGrant).where(OrganisationKeyGrant.staff_id == signed_in.staff_id))
     return {grant.epoch: open_bytes(signed_in.private_key, grant.sealed_key) for grant in grants}
 

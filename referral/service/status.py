@@ -11,11 +11,12 @@ from sqlalchemy.orm import Session
 from referral import audit
 from referral.audit import Act
 from referral.crypto.sealed import Sealed
+from referral.db import scope
 from referral.enums import LegalBasis, ReferralStatus, SharingKind, SharingStatus, StaffRole
 from referral.models import CaseDeadline, CaseRecord, CaseReferral, ConsentRecord, LegalOverride, PullReplyRow, RouteRow
 from referral.recipients import Recipient
 from referral.service.common import route_id, today
-from referral.service.holds import holds_of
+from referral.service.holds import held_until
 
 TOLD = {
     Act.CASE_READ: "opened",
@@ -93,6 +94,7 @@ def status_for_code(session: Session, *, code_tag: bytes) -> CaseStatusView | No
 
     None for a wrong code, and just so for one whose case was erased or taken back: it tells nothing of why.
     """
+    scope(session, proofs=(code_tag,))
     case = session.scalars(select(CaseRecord).where(CaseRecord.code_tag == code_tag)).first()
     if case is None or case.status is ReferralStatus.REVOKED:
         return None
@@ -101,6 +103,7 @@ def status_for_code(session: Session, *, code_tag: bytes) -> CaseStatusView | No
 
 def status_for_route(session: Session, *, route_tag: bytes) -> tuple[CaseStatusView, ...]:
     """Return the cases that are linked to a chat, newest first; closed ones too, until their link goes."""
+    scope(session, proofs=(route_tag,))
     cases = session.scalars(
         select(CaseRecord).join(RouteRow, RouteRow.case_id == CaseRecord.case_id).where(RouteRow.route_tag == route_tag)
     )
@@ -110,6 +113,7 @@ def status_for_route(session: Session, *, route_tag: bytes) -> tuple[CaseStatusV
 
 def mark_pull_read(session: Session, *, code_tag: bytes, reply_ids: Sequence[UUID]) -> None:
     """Note that replies were handed to who has the code."""
+    scope(session, proofs=(code_tag,))
     case = session.scalars(select(CaseRecord).where(CaseRecord.code_tag == code_tag)).first()
     if case is not None:
         session.execute(
@@ -125,7 +129,6 @@ def _view(session: Session, case: CaseRecord, *, replies: bool) -> CaseStatusVie
     rows = select(PullReplyRow).where(PullReplyRow.case_id == case.case_id).order_by(PullReplyRow.seq)
     waiting = session.scalars(rows) if replies else ()
     deadline = session.get(CaseDeadline, case.case_id)
-    holds = holds_of(session, case_id=case.case_id, day=today())
     return CaseStatusView(
         case_id=case.case_id,
         organisation_id=case.organisation_id,
@@ -138,7 +141,7 @@ def _view(session: Session, case: CaseRecord, *, replies: bool) -> CaseStatusVie
         sharings=sharings(session, case.case_id),
         respond_by=None if deadline is None else deadline.respond_by,
         consent_until=_consent_until(session, case),
-        held_until=max((hold.until_day for hold in holds), default=None),
+        held_until=held_until(session, case_id=case.case_id, day=today()),
         linked=route_id(session, case.case_id) is not None,
     )
 

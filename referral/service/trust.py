@@ -9,6 +9,7 @@ from referral.crypto.records import RecordContext, verify_record
 from referral.crypto.sealed import Sealed
 from referral.errors import ForgedRecord, UnknownOrganisation
 from referral.models import Staff
+from referral.service.authors import Author
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class Trust:
         keys = self.manifest.bot_verify_keys
         return any(_signed(key, context, sealed, signature) for key in keys)
 
-    def by_staff(self, author: Staff | None, context: RecordContext, sealed: Sealed, signature: bytes | None) -> bool:
+    def by_staff(self, author: Author | None, context: RecordContext, sealed: Sealed, signature: bytes | None) -> bool:
         """Tell whether this member of staff wrote this value in this row; a colleague who has left counts too."""
         if author is None:
             return False
@@ -50,14 +51,14 @@ class Trust:
             raise UnknownOrganisation("The signed list of keys does not name this organisation.")
         return found
 
-    def _check(self, staff: Staff) -> None:
+    def _check(self, staff: Staff | Author) -> None:
         key = self.organisation(staff.organisation_id).verify_keys.get(staff.certificate_epoch)
         if key is None:
             raise ForgedRecord(f"The key of {staff.login!r} is not certified by the organisation.")
         check_certificate(identity_of(staff), staff.certificate, verify_key=key)
 
 
-def identity_of(staff: Staff, *, epoch: int | None = None) -> StaffIdentity:
+def identity_of(staff: Staff | Author, *, epoch: int | None = None) -> StaffIdentity:
     """Return what a member of staff's certificate says, or, with `epoch`, what a new one would say."""
     return StaffIdentity(
         organisation_id=staff.organisation_id,

@@ -21,7 +21,7 @@ LOCALES = Path(__file__).resolve().parent.parent.parent / "locales"
 @pytest.fixture
 def app(world: World) -> Flask:
     """The console of a fresh world."""
-    return create_app(engine=world.engine, public=world.public, session_key=bytes(32), locales=LOCALES)
+    return create_app(engine=world.console, public=world.public, session_key=bytes(32), locales=LOCALES)
 
 
 @pytest.fixture
@@ -109,6 +109,7 @@ def test_a_reply_goes_to_the_chat_and_under_the_code(client: FlaskClient, world:
     assert "we can help with papers" in text
     with session_scope(world.engine) as session:
         assert session.scalar(select(func.count()).select_from(OutboxRow)) == 1
+    with session_scope(world.bot) as session:
         view = status_for_code(session, code_tag=code_of(1).tag)
     assert view is not None
     assert len(view.pull_replies) == 1

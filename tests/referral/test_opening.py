@@ -26,7 +26,7 @@ EVERYTHING = (CaseRecord, CaseKey, CaseField, ConsentRecord, RouteRow, StaffNoti
 
 def opened(world: World, submission: Submission) -> bool:
     """Open a referral in a transaction of its own; return whether it was made now."""
-    with session_scope(world.engine) as session:
+    with session_scope(world.bot) as session:
         return open_referral(session, submission=submission).created
 
 
@@ -65,7 +65,7 @@ def test_a_code_that_leads_nowhere_is_never_confirmed(world: World) -> None:
     opened(world, submission)
     again = replace(submission, submission_id="tg-2", code_tag=code_of(2).tag)
     refused(world, again, BadSubmission)
-    with session_scope(world.engine) as session:
+    with session_scope(world.bot) as session:
         assert status_for_code(session, code_tag=code_of(2).tag) is None
 
 
@@ -99,6 +99,6 @@ def test_a_request_that_nobody_would_find_in_the_queue_is_refused(world: World) 
 def test_an_erased_request_does_not_come_back_by_a_repetition(world: World) -> None:
     submission = world.submission()
     opened(world, submission)
-    with session_scope(world.engine) as session:
+    with session_scope(world.bot) as session:
         assert erase(session, case_id=submission.case_id, proof=submission.code_tag)
     refused(world, submission, CaseClosed)

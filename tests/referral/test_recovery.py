@@ -24,7 +24,7 @@ def by_code(world: World, code: str = RECOVERY, new: NewWords = NEW) -> bool:
 
 def comes_in(world: World, passphrase: str) -> bool:
     """Tell whether leyla comes in."""
-    with session_scope(world.engine) as session:
+    with session_scope(world.console) as session:
         return sign_in(session, login="leyla", passphrase=passphrase) is not None
 
 
@@ -51,15 +51,15 @@ def test_a_colleague_vouches_for_a_new_key_and_the_cases_open_again(world: World
     case, restricted = world.open(1), world.open(2)
     for one in (case, restricted):
         signed_in = world.take(one)
-        with session_scope(world.engine) as session:
+        with session_scope(world.console) as session:
             assign(session, signed_in=signed_in, trust=world.trust, case_id=one, to=worker)
-    with session_scope(world.engine) as session:
+    with session_scope(world.console) as session:
         restrict(session, signed_in=_orxan(world, PASSPHRASE), case_id=restricted)
     with session_scope(world.engine) as session:
         key = (1, world.own.private_key)
         assert recover_with_colleague(session, login="orxan", organisation_key=key, new=NEW) == 1
     orxan = _orxan(world, "ten-eleven")
-    with session_scope(world.engine) as session:
+    with session_scope(world.console) as session:
         assert read_case(session, signed_in=orxan, case_id=case, trust=world.trust).values
         with pytest.raises(CaseNotFound, match="no key"):
             read_case(session, signed_in=orxan, case_id=restricted, trust=world.trust)
@@ -80,7 +80,7 @@ def test_new_words_and_keys_show_nothing_of_themselves(world: World) -> None:
 
 
 def _orxan(world: World, passphrase: str) -> SignedIn:
-    with session_scope(world.engine) as session:
+    with session_scope(world.console) as session:
         found = sign_in(session, login="orxan", passphrase=passphrase)
     assert found is not None
     return found
