@@ -96,19 +96,22 @@ def answer_consent(
 ) -> bool:
     """Note what a person answered; `consent` is None for no. False when the question is not theirs, or is over.
 
-    Raise `BadSubmission` when the consent is not to what was asked.
+    The same answer again is true and changes nothing. Raise `BadSubmission` when the consent is not to what was asked.
     """
     case = session.get(CaseRecord, case_id)
     request = session.get(ConsentRequest, request_id)
     if case is None or request is None or request.case_id != case_id or not proves(session, case, proof):
         return False
-    if request.answer is not None or request.expires_day < today() or case.status not in OPEN:
+    answer = ConsentAnswer.REFUSED if consent is None else ConsentAnswer.GIVEN
+    if request.answer is not None:
+        return request.answer is answer
+    if request.expires_day < today() or case.status not in OPEN:
         return False
     if consent is not None:
         if (consent.recipient, consent.purpose) != (request.recipient, request.purpose):
             raise BadSubmission("This consent is for another recipient or purpose than was asked.")
         session.add(consent_row(case_id, consent))
-    request.answer = ConsentAnswer.REFUSED if consent is None else ConsentAnswer.GIVEN
+    request.answer = answer
     request.answered_day = today()
     notify(session, case, "consent_refused" if consent is None else "consent_given")
     act = audit.Act.CONSENT_REFUSED if consent is None else audit.Act.CONSENT_GIVEN

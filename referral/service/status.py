@@ -12,7 +12,16 @@ from referral import audit
 from referral.audit import Act
 from referral.crypto.sealed import Sealed
 from referral.enums import LegalBasis, ReferralStatus, SharingKind, SharingStatus, StaffRole
-from referral.models import CaseDeadline, CaseRecord, CaseReferral, ConsentRecord, LegalOverride, PullReplyRow, RouteRow
+from referral.models import (
+    CaseDeadline,
+    CaseRecord,
+    CaseReferral,
+    ConsentRecord,
+    ConsentRequest,
+    LegalOverride,
+    PullReplyRow,
+    RouteRow,
+)
 from referral.recipients import Recipient
 from referral.service.common import route_id, today
 from referral.service.holds import holds_of
@@ -70,7 +79,7 @@ class CaseStatusView:
     """What may be told about a case without opening it.
 
     `respond_by` is until when a first answer is due, None once somebody has answered. `consent_until` is the last day
-    of the consent to the organisation itself.
+    of the consent to the organisation itself. `questions` are those for consent that nobody has answered yet.
     """
 
     case_id: UUID
@@ -86,6 +95,7 @@ class CaseStatusView:
     consent_until: dt.date | None
     held_until: dt.date | None
     linked: bool
+    questions: frozenset[UUID]
 
 
 def status_for_code(session: Session, *, code_tag: bytes) -> CaseStatusView | None:
@@ -140,6 +150,7 @@ def _view(session: Session, case: CaseRecord, *, replies: bool) -> CaseStatusVie
         consent_until=_consent_until(session, case),
         held_until=max((hold.until_day for hold in holds), default=None),
         linked=route_id(session, case.case_id) is not None,
+        questions=open_questions(session, case.case_id),
     )
 
 
@@ -174,6 +185,19 @@ def sharings(session: Session, case_id: UUID) -> tuple[Sharing, ...]:
     return tuple(
         Sharing(row_id, Recipient(organisation_id=to, provider=provider), kind, status, day, basis)
         for row_id, to, provider, kind, status, day, basis in rows
+    )
+
+
+def open_questions(session: Session, case_id: UUID) -> frozenset[UUID]:
+    """Return the questions for consent that still wait for an answer."""
+    return frozenset(
+        session.scalars(
+            select(ConsentRequest.id).where(
+                ConsentRequest.case_id == case_id,
+                ConsentRequest.answer.is_(None),
+                ConsentRequest.expires_day >= today(),
+            )
+        )
     )
 
 
