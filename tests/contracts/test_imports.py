@@ -25,6 +25,7 @@ GATEWAY_MAY_USE = {
     "referral": {
         "CONSENT_DAYS",
         "RETENTION_DAYS",
+        "SHARING_DAYS",
         "ConsentGiven",
         "ConsentScope",
         "KeyListError",
