@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from referral import oncall, session_scope
 from referral.checkpoints import keep, make, read, short
+from referral.db import scope
 
 logger = logging.getLogger(__name__)
 PAUSE_SECONDS = 3600.0
@@ -52,7 +53,9 @@ class Checkpointing:
             if words == self._last:
                 return False
             if self._told != now.date():
-                oncall.alert(session, organisation_id=UUID(self._staff_of), kind=DAILY, now=now, detail=words)
+                own = UUID(self._staff_of)
+                scope(session, organisation=own)
+                oncall.alert(session, organisation_id=own, kind=DAILY, now=now, detail=words)
         keep(self._folder, line)
         self._last, self._told = words, now.date()
         return True
