@@ -41,6 +41,7 @@ GATEWAY_MAY_USE = {
     },
     "referral.crypto": None,
     "referral.outbox": None,
+    "referral.checkpoints": None,
     "referral.oncall": None,
     "referral.published": None,
     "referral.recipients": None,

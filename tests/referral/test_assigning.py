@@ -20,7 +20,7 @@ def worker(world: World) -> UUID:
 def give(world: World, case: UUID, to: UUID, login: str = "leyla") -> None:
     """Assign a case."""
     signed_in = world.signed_in(login)
-    with session_scope(world.engine) as session:
+    with session_scope(world.console) as session:
         assign(session, signed_in=signed_in, trust=world.trust, case_id=case, to=to)
 
 
@@ -50,7 +50,7 @@ def test_a_restricted_case_opens_for_its_owner_alone(world: World, worker: UUID)
 
     def restrict_as(login: str) -> None:
         signed_in = world.signed_in(login)
-        with session_scope(world.engine) as session:
+        with session_scope(world.console) as session:
             restrict(session, signed_in=signed_in, case_id=case)
 
     with pytest.raises(TransitionRefused, match="Only the owner"):
@@ -70,7 +70,7 @@ def test_a_case_is_given_to_colleagues_who_work_on_cases_only(world: World, work
         with pytest.raises(CaseNotFound, match="no such colleague"):
             give(world, case, to)
     signed_in = world.signed_in()
-    with session_scope(world.engine) as session:
+    with session_scope(world.console) as session:
         assert [staff.login for staff in colleagues(session, signed_in=signed_in)] == ["leyla", "orxan", "samir"]
 
 
