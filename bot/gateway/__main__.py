@@ -5,6 +5,7 @@ import contextlib
 import logging
 import signal
 import sys
+from uuid import UUID
 
 import aiohttp
 from aiohttp import web
@@ -14,6 +15,7 @@ from telegram.request import HTTPXRequest
 
 from bot.facts import FactError
 from bot.gateway.alerts import Alerts
+from bot.gateway.checkpointing import Checkpointing
 from bot.gateway.codes import Codes
 from bot.gateway.context import Gateway
 from bot.gateway.danger import load_gate
@@ -34,7 +36,7 @@ logger = logging.getLogger("bot.gateway")
 DRAIN_SECONDS = 5.0
 PURGE_SECONDS = 3600.0
 START_PAUSE = 1.0
-LASTING = 4  # of the jobs: none of these may end by itself
+LASTING = 5  # of the jobs: none of these may end by itself
 
 
 async def serve(settings: Settings) -> None:
@@ -82,6 +84,7 @@ async def _until_stopped(settings: Settings, gateway: Gateway, poller: Poller, b
         asyncio.create_task(poller.run()),
         asyncio.create_task(Delivery(gateway).run()),
         asyncio.create_task(Alerts(gateway).run()),
+        asyncio.create_task(_checkpointing(settings, gateway).run()),
         asyncio.create_task(_purge(gateway.state)),
         asyncio.create_task(set_profile(bot, gateway.locales)),
     ]
@@ -98,6 +101,15 @@ async def _until_stopped(settings: Settings, gateway: Gateway, poller: Poller, b
     await runner.cleanup()
     if failed is not None:
         raise failed
+
+
+def _checkpointing(settings: Settings, gateway: Gateway) -> Checkpointing:
+    return Checkpointing(
+        gateway.engine,
+        folder=settings.data_dir / "checkpoints",
+        signing_key=gateway.keys.bot_signing_key,
+        staff_of=UUID(gateway.organisation.organisation_id),
+    )
 
 
 def _bot(settings: Settings) -> Bot:

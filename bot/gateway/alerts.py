@@ -57,7 +57,7 @@ class Alerts:
         colleague = open_on_call(item.route_box, route_key=keys.route_key)
         sender = keys.pseudonym(colleague.chat_id)
         language = self._gateway.state.chat(sender).language or colleague.language
-        text = locales.text(f"alert_{item.kind}", language, count=item.detail)
+        text = locales.text(f"alert_{item.kind}", language, count=item.detail, words=item.detail)
         rows = locales.buttons(f"alert_{item.kind}", language)
         await self._gateway.sender.say(colleague.chat_id, sender, text, rows)
 

@@ -111,7 +111,8 @@ def answer(conversation: "Conversation", payload: Payload) -> dict[str, Any] | N
 
 def _values(question: Question, locales: Locales, language: str) -> dict[str, object]:
     def listed(items: tuple[str, ...]) -> str:
-        return ", ".join(locales.label(f"item_{item}", language) for item in items or ("none",))
+        comma = "، " if locales.languages[language].rtl else ", "
+        return comma.join(locales.label(f"item_{item}", language) for item in items or ("none",))
 
     purpose = "service" if question.purpose == SERVICE else "support"
     minor = question.scope is ConsentScope.MINOR

@@ -21,7 +21,7 @@ CHAT_DAYS = 30
 QUESTION_DAYS = 15  # a question for consent ends after fourteen
 MOST_QUESTIONS = 8  # of one chat
 TRY_SECONDS = 3600.0  # after this an hour of wrong codes is forgotten
-DAY = 86_400.0
+HOUR, DAY = 3600.0, 86_400.0
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS seen (update_id INTEGER PRIMARY KEY, stage TEXT NOT NULL, at REAL NOT NULL) WITHOUT ROWID;
@@ -35,6 +35,15 @@ CREATE TABLE IF NOT EXISTS question (
 CREATE TABLE IF NOT EXISTS code_try (sender TEXT PRIMARY KEY, tries INTEGER NOT NULL, at REAL NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS kept (update_id INTEGER PRIMARY KEY, box BLOB NOT NULL) WITHOUT ROWID;
 """
+
+
+def _coarse(step: float) -> float:
+    """Return the present moment, rounded down.
+
+    The audit log knows the minute of a deed. If this file knew it too, a request that is bound to a code only could be
+    found to be this chat's.
+    """
+    return time.time() // step * step
 
 
 @dataclass
@@ -74,7 +83,7 @@ class State:
 
     def set_stage(self, update_id: int, stage: str) -> None:
         """Note how far an update came."""
-        self._db.execute("INSERT OR REPLACE INTO seen VALUES (?, ?, ?)", (update_id, stage, time.time()))
+        self._db.execute("INSERT OR REPLACE INTO seen VALUES (?, ?, ?)", (update_id, stage, _coarse(DAY)))
 
     def keep(self, update_id: int, content: str) -> None:
         """Keep an update that Telegram is about to forget, encrypted, until it is handled."""
@@ -100,15 +109,15 @@ class State:
     def save(self, sender: str, chat: Chat) -> None:
         """Keep where a chat stands."""
         box = bytes(self._aead.encrypt(json.dumps(chat.__dict__).encode(), sender.encode()))
-        self._db.execute("INSERT OR REPLACE INTO chat VALUES (?, ?, ?)", (sender, box, time.time()))
+        self._db.execute("INSERT OR REPLACE INTO chat VALUES (?, ?, ?)", (sender, box, _coarse(DAY)))
 
     def note_message(self, sender: str, message_id: int) -> None:
         """Remember a message of either side, so that it can be wiped."""
-        self._db.execute("INSERT OR IGNORE INTO message VALUES (?, ?, ?)", (sender, message_id, time.time()))
+        self._db.execute("INSERT OR IGNORE INTO message VALUES (?, ?, ?)", (sender, message_id, _coarse(HOUR)))
 
     def messages(self, sender: str) -> list[int]:
         """Return the messages of the last 48 hours of a chat."""
-        limit = time.time() - MESSAGE_HOURS * 3600
+        limit = _coarse(HOUR) - MESSAGE_HOURS * HOUR
         rows = self._db.execute(
             "SELECT message_id FROM message WHERE sender = ? AND at >= ? ORDER BY message_id", (sender, limit)
         )
@@ -118,7 +127,8 @@ class State:
         """Keep a question for consent until it is answered, encrypted; of too many the oldest goes."""
         box = bytes(self._aead.encrypt(content.encode(), f"{sender} {request}".encode()))
         with self._transaction():
-            self._db.execute("INSERT OR REPLACE INTO question VALUES (?, ?, ?, ?)", (sender, request, box, time.time()))
+            row = (sender, request, box, _coarse(DAY))
+            self._db.execute("INSERT OR REPLACE INTO question VALUES (?, ?, ?, ?)", row)
             self._db.execute(
                 "DELETE FROM question WHERE sender = ?1 AND request NOT IN "
                 "(SELECT request FROM question WHERE sender = ?1 ORDER BY at DESC LIMIT ?2)",
