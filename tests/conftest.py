@@ -6,15 +6,7 @@ from pathlib import Path
 import pytest
 
 from referral import upgrade_schema
-from tests.databases import (
-    KINDS,
-    OWNER,
-    Database,
-    make_roles,
-    migrated_template,
-    postgresql_database,
-    sqlite_database,
-)
+from tests.databases import KINDS, OWNER, SQLITE_FILE, make_roles, migrated_template
 from tests.postgres import Cluster, running_cluster
 
 
@@ -43,22 +35,9 @@ def template(cluster: Cluster) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def template_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An SQLite file with the present schema, to be copied."""
-    file = tmp_path_factory.mktemp("template") / "korpu.db"
+    file = tmp_path_factory.mktemp("template") / SQLITE_FILE
     upgrade_schema(f"sqlite:///{file}")
     return file
-
-
-@pytest.fixture
-def database(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    """An empty case database with the present schema."""
-    if kind == "sqlite":
-        found = sqlite_database(tmp_path, request.getfixturevalue("template_file"))
-        yield found
-        found.dispose()
-        return
-    cluster, template = request.getfixturevalue("cluster"), request.getfixturevalue("template")
-    with postgresql_database(cluster, template) as found:
-        yield found
 
 
 @pytest.fixture

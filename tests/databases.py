@@ -14,6 +14,7 @@ from tests.postgres import Cluster
 
 ROLES_FILE = ROOT / "deploy" / "postgresql-roles.sql"
 KINDS = ("sqlite", "postgresql")
+SQLITE_FILE = "korpu.db"
 OWNER = "korpu_owner"
 LOGINS = {
     Role.BOT: "korpu_actions_login",
@@ -52,27 +53,39 @@ class Database:
             engine.dispose()
 
 
-def sqlite_database(folder: Path, template: Path) -> Database:
-    """Return a copy of the template."""
-    engine = engine_for(f"sqlite:///{folder / 'korpu.db'}")  # makes the file, for its owner only
-    (folder / "korpu.db").write_bytes(template.read_bytes())
+@contextlib.contextmanager
+def sqlite_database(folder: Path, template: Path) -> Iterator[Database]:
+    """Give a copy of the template in a folder."""
+    file = folder / SQLITE_FILE
+    engine = engine_for(f"sqlite:///{file}")  # makes the file, for its owner only
+    file.write_bytes(template.read_bytes())
 
     def files() -> bytes:
-        return b"".join(file.read_bytes() for file in folder.glob("korpu.db*"))
+        return b"".join(path.read_bytes() for path in folder.glob(f"{SQLITE_FILE}*"))
 
-    return Database(files, files, engine, engine, engine, engine, engine)
+    database = Database(files, files, engine, engine, engine, engine, engine)
+    try:
+        yield database
+    finally:
+        database.dispose()
 
 
 @contextlib.contextmanager
 def postgresql_database(cluster: Cluster, template: str) -> Iterator[Database]:
-    """Give a copy of the template, reached by each process' own login; drop it afterwards."""
-    with cluster.database(owner=OWNER, template=template) as name:
-        engines = [engine_for(cluster.url(name, login)) for login in (OWNER, *LOGINS.values())]
-        database = Database(lambda: cluster.bytes_of(name), cluster.all_bytes, *engines)
-        try:
-            yield database
-        finally:
-            database.dispose()
+    """Give a copy of the template; drop it afterwards."""
+    with cluster.database(owner=OWNER, template=template) as name, reached(cluster, name) as database:
+        yield database
+
+
+@contextlib.contextmanager
+def reached(cluster: Cluster, name: str) -> Iterator[Database]:
+    """Give a database as each process reaches it: with its own login."""
+    engines = [engine_for(cluster.url(name, login)) for login in (OWNER, *LOGINS.values())]
+    database = Database(lambda: cluster.bytes_of(name), cluster.all_bytes, *engines)
+    try:
+        yield database
+    finally:
+        database.dispose()
 
 
 def make_roles(cluster: Cluster) -> None:

@@ -63,7 +63,7 @@ class CaseView:
     @property
     def minor(self) -> bool:
         """Tell whether the person said that they are younger than 18."""
-        return self.choices.get("age") == "under_18"
+        return self.choices.get("age") == "under_18" or self.choices.get("about") == "minor"
 
     def outside_safe_time(self, *, push: bool, now: dt.datetime) -> bool:
         """Tell whether a reply would appear on their phone at an hour that they did not call safe."""

@@ -28,6 +28,11 @@ LABELS = {
         "25_59": "25–59",
         "60_plus": lazy_gettext("60 or older"),
     },
+    "knows": {
+        "knows": lazy_gettext("They know of this request and agree."),
+        "unaware": lazy_gettext("They do NOT know of this request."),
+        "cannot": lazy_gettext("They cannot be asked."),
+    },
     "contact": {
         "push": lazy_gettext("the bot may write to them, a neutral line only"),
         "push_text": lazy_gettext("the bot may write to them, with the words of the reply"),
@@ -52,6 +57,7 @@ LABELS = {
         "waiting_pull": lazy_gettext("waits until they come with their code"),
         "sent": lazy_gettext("sent to the chat"),
         "read": lazy_gettext("read with the code"),
+        "withheld": lazy_gettext("NOT sent: nobody has read their own words about safe times. It waits for their code"),
         "failed": lazy_gettext("NOT delivered: the chat is gone or the bot is blocked. It waits for their code"),
         "expired": lazy_gettext("NOT delivered in time. It waits for their code"),
     },

@@ -27,6 +27,8 @@ FIELDS = MappingProxyType(
 )
 CHOICES = MappingProxyType({"topic": "topic", "age": "age", "contact": "contact", "safe_time": "contact"})
 RECORDS = frozenset({"index", "choices"})  # of several answers each, told apart by `CHOICES`
+# Without these nobody could answer, or would not know whom they answer; an answer that stands nowhere is withheld.
+NEEDED = frozenset({"urgency", "language", "caseworker_gender", "gender", "opened_at", "about", "knows"})
 
 
 def for_recipient(case: OpenCase, *, organisation_id: UUID, logins: Collection[str]) -> OpenCase:
@@ -87,5 +89,5 @@ def _without_withheld(text: str, shared: frozenset[str]) -> str:
         return ""
     if not isinstance(record, dict):
         return ""
-    kept = {key: answer for key, answer in record.items() if CHOICES.get(key, "") in shared or key not in CHOICES}
+    kept = {key: answer for key, answer in record.items() if key in NEEDED or CHOICES.get(key) in shared}
     return json.dumps(kept, ensure_ascii=False)

@@ -193,6 +193,15 @@ def test_an_older_wording_and_an_ended_consent_are_said(client: FlaskClient, wor
     assert "This consent has ended. Ask again." in text
 
 
+@pytest.mark.parametrize(("knows", "says"), [("unaware", "They do NOT know of this request."), ("-", "")])
+def test_it_is_said_first_when_somebody_wrote_for_another(
+    client: FlaskClient, told: Told, knows: str, says: str
+) -> None:
+    text = client.get(f"/case/{told(about='other', knows=knows)}").text
+    assert "Somebody else wrote for this person: you write to them, not to the person." in text
+    assert says in text
+
+
 def test_a_consent_of_somebody_who_wrote_for_another_is_said(client: FlaskClient, world: World, told: Told) -> None:
     case = told()
     with session_scope(world.engine) as session:

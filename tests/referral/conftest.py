@@ -2,6 +2,9 @@
 
 import datetime as dt
 import json
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -34,7 +37,8 @@ from referral.service.common import today
 from referral.service.signing_in import sign_in
 from referral.service.staff import SignedIn, add_staff
 from referral.service.trust import Trust
-from tests.databases import Database
+from tests.databases import OWNER, SQLITE_FILE, Database, postgresql_database, reached, sqlite_database
+from tests.postgres import Cluster
 
 QUICK = KdfProfile(operations=1, memory=8 * 1024 * 1024)
 PASSPHRASE = "one-two-three"
@@ -228,15 +232,50 @@ def code_of(number: int) -> CodeKeys:
     return _CODES[number]
 
 
+@dataclass(frozen=True)
+class First:
+    """A world that is made once and copied for each test, because making its keys is slow on purpose."""
+
+    data_dir: Path
+    own: NewOrganisation
+    copy: Callable[[Path], AbstractContextManager[Database]]
+
+
+@pytest.fixture(scope="session")
+def first_on_sqlite(template_file: Path, tmp_path_factory: pytest.TempPathFactory) -> First:
+    """The first world in a file."""
+    data_dir = tmp_path_factory.mktemp("first")
+    with sqlite_database(data_dir, template_file) as database:
+        own = _people(database, data_dir)
+        database.tidy()
+    return First(data_dir, own, lambda folder: sqlite_database(folder, data_dir / SQLITE_FILE))
+
+
+@pytest.fixture(scope="session")
+def first_on_postgresql(cluster: Cluster, template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[First]:
+    """The first world in a PostgreSQL."""
+    data_dir = tmp_path_factory.mktemp("first")
+    with cluster.database(owner=OWNER, template=template) as name:
+        with reached(cluster, name) as database:
+            own = _people(database, data_dir)
+        yield First(data_dir, own, lambda _folder: postgresql_database(cluster, name))
+
+
 @pytest.fixture
-def world(database: Database, tmp_path: Path) -> World:
+def world(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
     """A fresh world with the intake workers leyla and samir."""
-    ensure_secrets(tmp_path)
+    first: First = request.getfixturevalue(f"first_on_{kind}")
+    shutil.copytree(first.data_dir, tmp_path, dirs_exist_ok=True)
+    with first.copy(tmp_path) as database:
+        yield World(database, tmp_path, read_public(tmp_path), first.own)
+
+
+def _people(database: Database, data_dir: Path) -> NewOrganisation:
+    ensure_secrets(data_dir)
     with session_scope(database.owner) as session:
-        own = new_organisation(session, tmp_path, "Org", "leyla")
-    made = World(database, tmp_path, read_public(tmp_path), own)
-    made.hire("samir", StaffRole.INTAKE)
-    return made
+        own = new_organisation(session, data_dir, "Org", "leyla")
+    World(database, data_dir, read_public(data_dir), own).hire("samir", StaffRole.INTAKE)
+    return own
 
 
 def new_organisation(session: Session, data_dir: Path, name: str, login: str) -> NewOrganisation:

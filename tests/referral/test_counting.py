@@ -16,7 +16,7 @@ from tests.referral.conftest import World, code_of
 def counted(world: World, login: str = "aydan") -> list[CountedCase]:
     """Count."""
     signed_in = world.signed_in(login)
-    with session_scope(world.engine) as session:
+    with session_scope(world.console) as session:
         return counted_cases(session, signed_in=signed_in)
 
 
@@ -34,7 +34,7 @@ def test_cases_become_categories(world: World) -> None:
 def test_what_was_taken_back_is_not_counted(world: World) -> None:
     world.hire("aydan", StaffRole.SUPERVISOR)
     case = world.open()
-    with session_scope(world.engine) as session:
+    with session_scope(world.bot) as session:
         withdraw(session, case_id=case, proof=code_of(1).tag)
     assert counted(world) == []
 

@@ -26,7 +26,7 @@ def exported(
 ) -> dict[str, bytes]:
     """Export a case."""
     signed_in, trust = world.signed_in(login), world.trust
-    with session_scope(world.engine) as session:
+    with session_scope(world.console) as session:
         return export(
             session,
             signed_in=signed_in,
@@ -41,7 +41,7 @@ def exported(
 def assess(world: World, case: object, **fields: object) -> None:
     """Store an assessment."""
     signed_in = world.signed_in()
-    with session_scope(world.engine) as session:
+    with session_scope(world.console) as session:
         set_assessment(session, signed_in=signed_in, case_id=case, assessment=json.dumps(fields))  # type: ignore[arg-type]
 
 
@@ -85,7 +85,7 @@ def test_a_decision_without_consent_is_named_in_the_file(world: World) -> None:
     world.take(case)
     world.hire("aydan", StaffRole.SUPERVISOR)
     signed_in = world.signed_in("aydan")
-    with session_scope(world.engine) as session:
+    with session_scope(world.console) as session:
         override_consent(
             session,
             signed_in=signed_in,

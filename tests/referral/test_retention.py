@@ -102,6 +102,7 @@ def test_the_process_makes_a_round(world: World, option: str, alive: bool) -> No
 
 @pytest.mark.databases("sqlite")
 def test_the_process_empties_the_write_ahead_log(world: World) -> None:
+    world.open()
     assert (world.data_dir / "korpu.db-wal").stat().st_size > 0
     assert _janitor(world.data_dir, "--once").returncode == 0
     assert (world.data_dir / "korpu.db-wal").stat().st_size == 0

@@ -17,7 +17,7 @@ from referral.service.opened import OpenCase
 from referral.service.sharing import Shared, share
 from tests.referral.conftest import World
 
-CHOICES = {"topic": "work", "age": "25_59", "contact": "push", "safe_time": "evening"}
+CHOICES = {"topic": "work", "age": "25_59", "contact": "push", "safe_time": "evening", "about": "self", "new": "x"}
 
 
 def full_case(world: World) -> UUID:
@@ -73,7 +73,8 @@ def test_only_what_was_agreed_to_is_shown(world: World) -> None:
     refer(world, case, partner)
     shown = world.read(case, "nigar")
     told = fields(shown)
-    assert (told["narrative"], json.loads(told["choices"])) == ("they keep my passport", {"age": "25_59"})
+    assert told["narrative"] == "they keep my passport"
+    assert json.loads(told["choices"]) == {"age": "25_59", "about": "self"}  # nobody agreed to what is new
     assert {"place", "code_word", "note"}.isdisjoint(told)
     assert "topic" not in json.loads(told["index"])
     assert shown.withheld == ("contact", "topic", "place", "messages", "assessment")

@@ -107,10 +107,12 @@ CREATE POLICY korpu_console_update ON public.staff FOR UPDATE TO korpu_console U
 ALTER TABLE public.staff_route ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.staff_route FORCE ROW LEVEL SECURITY;
 CREATE POLICY owner ON public.staff_route TO CURRENT_USER USING (true) WITH CHECK (true);
-GRANT SELECT (id, staff_id, route_tag, route_box), INSERT, DELETE ON public.staff_route TO korpu_relay;
-CREATE POLICY korpu_relay_select ON public.staff_route FOR SELECT TO korpu_relay USING (staff_route.staff_id IN (SELECT public.korpu_paired_staff()) OR staff_route.route_tag = ANY (public.korpu_proofs()) OR EXISTS (SELECT FROM public.staff_alert a WHERE a.staff_route_id = staff_route.id AND a.state = 'WAITING'));
+GRANT SELECT (id, organisation_id) ON public.staff_route TO korpu_bot;
+CREATE POLICY korpu_bot_select ON public.staff_route FOR SELECT TO korpu_bot USING (staff_route.organisation_id = public.korpu_organisation());
+GRANT SELECT (id, organisation_id, staff_id, route_tag, route_box), INSERT, DELETE ON public.staff_route TO korpu_relay;
+CREATE POLICY korpu_relay_select ON public.staff_route FOR SELECT TO korpu_relay USING (staff_route.organisation_id = public.korpu_organisation() OR staff_route.staff_id IN (SELECT public.korpu_paired_staff()) OR staff_route.route_tag = ANY (public.korpu_proofs()) OR EXISTS (SELECT FROM public.staff_alert a WHERE a.staff_route_id = staff_route.id AND a.state = 'WAITING'));
 CREATE POLICY korpu_relay_insert ON public.staff_route FOR INSERT TO korpu_relay WITH CHECK (staff_route.staff_id IN (SELECT public.korpu_paired_staff()));
-CREATE POLICY korpu_relay_delete ON public.staff_route FOR DELETE TO korpu_relay USING (staff_route.staff_id IN (SELECT public.korpu_paired_staff()) OR staff_route.route_tag = ANY (public.korpu_proofs()) OR EXISTS (SELECT FROM public.staff_alert a WHERE a.staff_route_id = staff_route.id AND a.state = 'WAITING'));
+CREATE POLICY korpu_relay_delete ON public.staff_route FOR DELETE TO korpu_relay USING (staff_route.organisation_id = public.korpu_organisation() OR staff_route.staff_id IN (SELECT public.korpu_paired_staff()) OR staff_route.route_tag = ANY (public.korpu_proofs()) OR EXISTS (SELECT FROM public.staff_alert a WHERE a.staff_route_id = staff_route.id AND a.state = 'WAITING'));
 GRANT SELECT (organisation_id, staff_id, created_day) ON public.staff_route TO korpu_console;
 CREATE POLICY korpu_console_select ON public.staff_route FOR SELECT TO korpu_console USING (staff_route.organisation_id = public.korpu_organisation());
 GRANT SELECT (id, organisation_id) ON public.staff_route TO korpu_janitor;
@@ -118,8 +120,11 @@ CREATE POLICY korpu_janitor_select ON public.staff_route FOR SELECT TO korpu_jan
 ALTER TABLE public.staff_alert ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.staff_alert FORCE ROW LEVEL SECURITY;
 CREATE POLICY owner ON public.staff_alert TO CURRENT_USER USING (true) WITH CHECK (true);
-GRANT SELECT, UPDATE (state, attempts, next_try), DELETE ON public.staff_alert TO korpu_relay;
+GRANT INSERT ON public.staff_alert TO korpu_bot;
+CREATE POLICY korpu_bot_insert ON public.staff_alert FOR INSERT TO korpu_bot WITH CHECK (staff_alert.organisation_id = public.korpu_organisation());
+GRANT SELECT, INSERT, UPDATE (state, attempts, next_try), DELETE ON public.staff_alert TO korpu_relay;
 CREATE POLICY korpu_relay_select ON public.staff_alert FOR SELECT TO korpu_relay USING (true);
+CREATE POLICY korpu_relay_insert ON public.staff_alert FOR INSERT TO korpu_relay WITH CHECK (staff_alert.organisation_id = public.korpu_organisation());
 CREATE POLICY korpu_relay_update ON public.staff_alert FOR UPDATE TO korpu_relay USING (true) WITH CHECK (true);
 CREATE POLICY korpu_relay_delete ON public.staff_alert FOR DELETE TO korpu_relay USING (true);
 GRANT SELECT (id, expires_at), INSERT, DELETE ON public.staff_alert TO korpu_janitor;
