@@ -12,7 +12,8 @@ from tests.postgres import Cluster, running_cluster
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run every test of a database on both kinds, unless its `databases` marker names the kinds that it is about."""
-    if "kind" in metafunc.fixturenames:
+    own = any("kind" in str(mark.args[0]).split(",") for mark in metafunc.definition.iter_markers("parametrize"))
+    if "kind" in metafunc.fixturenames and not own:
         chosen = metafunc.definition.get_closest_marker("databases")
         metafunc.parametrize("kind", KINDS if chosen is None else chosen.args)
 

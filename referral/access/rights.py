@@ -187,7 +187,7 @@ REPLIES: Mapping[str, Rights] = {
     "route": {
         Role.BOT: Right(
             rows.PROVEN,
-            select=("id", "case_id", "route_tag"),
+            select=("id", "case_id", "route_tag", "route_box"),
             insert=rows.PROVEN,
             update=("expires_day",),
             delete=True,

@@ -1,6 +1,7 @@
 """Who may see a page."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from typing import Any
 
@@ -39,7 +40,7 @@ def _who() -> SignedIn | None:
         return None
     with session_scope(home.engine) as db:
         if is_active(db, signed_in=who):
-            return who
+            return replace(who, trust=home.trust)
     home.sessions.close(session.get("id"))
     return None
 

@@ -15,20 +15,24 @@ from referral.enums import StaffRole
 from referral.errors import ReferralError
 from referral.models import CaseKey, OrganisationKeyGrant, Staff
 from referral.service.common import today
-from referral.service.trust import identity_of
+from referral.service.trust import Trust, identity_of
 
 KEY_HOLDERS = frozenset({StaffRole.INTAKE, StaffRole.SUPERVISOR})
 
 
 @dataclass(frozen=True)
 class SignedIn:
-    """A member of staff whose key is open."""
+    """A member of staff whose key is open, and the signed list of keys as it is at this moment.
+
+    Without the list no case opens: nothing that stands in the database could be believed.
+    """
 
     staff_id: UUID
     organisation_id: UUID
     login: str
     role: StaffRole
     private_key: bytes
+    trust: Trust | None = None
 
     @property
     def signing_key(self) -> bytes:

@@ -45,7 +45,7 @@ def consent(world: World, case: UUID, recipient: Recipient = SHELTER) -> Consent
     """Return a consent as the gateway makes it."""
     with session_scope(world.engine) as session:
         key = session.get_one(CaseRecord, case).public_key
-    details = world._field(case, key, "consent_record", "details", 77, '{"language": "en"}')
+    details = world.field(case, key, "consent_record", "details", 77, '{"language": "en"}')
     end = today() + dt.timedelta(days=SHARING_DAYS)
     return ConsentGiven("v1", str(recipient), SUPPORT, today(), end, ConsentScope.OWN, details)
 

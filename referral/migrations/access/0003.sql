@@ -289,7 +289,7 @@ CREATE POLICY korpu_janitor_delete ON public.case_referral FOR DELETE TO korpu_j
 ALTER TABLE public.route ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.route FORCE ROW LEVEL SECURITY;
 CREATE POLICY owner ON public.route TO CURRENT_USER USING (true) WITH CHECK (true);
-GRANT SELECT (id, case_id, route_tag), INSERT, UPDATE (expires_day), DELETE ON public.route TO korpu_bot;
+GRANT SELECT (id, case_id, route_tag, route_box), INSERT, UPDATE (expires_day), DELETE ON public.route TO korpu_bot;
 CREATE POLICY korpu_bot_select ON public.route FOR SELECT TO korpu_bot USING (route.case_id IN (SELECT public.korpu_proven_cases()));
 CREATE POLICY korpu_bot_insert ON public.route FOR INSERT TO korpu_bot WITH CHECK (route.case_id IN (SELECT public.korpu_proven_cases()));
 CREATE POLICY korpu_bot_update ON public.route FOR UPDATE TO korpu_bot USING (route.case_id IN (SELECT public.korpu_proven_cases())) WITH CHECK (route.case_id IN (SELECT public.korpu_proven_cases()));

@@ -193,7 +193,7 @@ EXPECTED: Mapping[str, Mapping[Role, Cell]] = {
         JANITOR: sweeps("case_id"),
     },
     "route": {
-        BOT: erases("id", "route_tag", put=True, change=("expires_day",)),
+        BOT: erases("id", "route_tag", "route_box", put=True, change=("expires_day",)),
         RELAY: Cell(see=("id", "route_tag", "route_box"), remove=True),
         CONSOLE: Cell(see=("id", "case_id", "expires_day"), change=("expires_day",)),
         JANITOR: sweeps("id", "case_id", "expires_day"),
