@@ -75,7 +75,12 @@ CASES: Mapping[str, Rights] = {
             update=("organisation_id", "epoch", "status", "owner_id", "last_activity_day", "purge_day"),
             changed=rows.ORGANISATION_KEPT_OR_TRANSFERRED_HERE,
         ),
-        Role.JANITOR: Right(rows.EVERY, select=("case_id", "last_activity_day", "purge_day"), delete=True),
+        Role.JANITOR: Right(
+            rows.EVERY,
+            select=("case_id", "last_activity_day", "purge_day"),
+            update=("purge_day",),  # who may change nothing of a row may not lock it either
+            delete=True,
+        ),
     },
     "case_key": {
         Role.BOT: Right(

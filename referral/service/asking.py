@@ -101,7 +101,8 @@ def answer_consent(
     Raise `BadSubmission` when the consent is not to what was asked.
     """
     scope(session, proofs=(proof,))
-    case, request = session.get(CaseRecord, case_id), _question(session, case_id, request_id)
+    case = session.get(CaseRecord, case_id, with_for_update=True)
+    request = _question(session, case_id, request_id)
     if case is None or request is None or not proves(session, case, proof):
         return False
     if request.answer is not None or request.expires_day < today() or case.status not in OPEN:

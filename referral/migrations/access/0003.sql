@@ -148,8 +148,9 @@ CREATE POLICY korpu_bot_delete ON public.case_record FOR DELETE TO korpu_bot USI
 GRANT SELECT, UPDATE (organisation_id, epoch, status, owner_id, last_activity_day, purge_day) ON public.case_record TO korpu_console;
 CREATE POLICY korpu_console_select ON public.case_record FOR SELECT TO korpu_console USING (case_record.case_id IN (SELECT public.korpu_seen_cases()));
 CREATE POLICY korpu_console_update ON public.case_record FOR UPDATE TO korpu_console USING (case_record.case_id IN (SELECT public.korpu_seen_cases())) WITH CHECK (case_record.organisation_id = public.korpu_organisation_of(case_record.case_id) OR (case_record.organisation_id = public.korpu_organisation() AND EXISTS (SELECT FROM public.case_referral r WHERE r.case_id = case_record.case_id AND r.to_organisation_id = public.korpu_organisation() AND r.kind = 'TRANSFER' AND r.status IN ('IN_PROGRESS', 'ACCEPTED'))));
-GRANT SELECT (case_id, last_activity_day, purge_day), DELETE ON public.case_record TO korpu_janitor;
+GRANT SELECT (case_id, last_activity_day, purge_day), UPDATE (purge_day), DELETE ON public.case_record TO korpu_janitor;
 CREATE POLICY korpu_janitor_select ON public.case_record FOR SELECT TO korpu_janitor USING (true);
+CREATE POLICY korpu_janitor_update ON public.case_record FOR UPDATE TO korpu_janitor USING (true) WITH CHECK (true);
 CREATE POLICY korpu_janitor_delete ON public.case_record FOR DELETE TO korpu_janitor USING (true);
 ALTER TABLE public.case_key ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.case_key FORCE ROW LEVEL SECURITY;

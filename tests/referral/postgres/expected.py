@@ -104,7 +104,7 @@ EXPECTED: Mapping[str, Mapping[Role, Cell]] = {
             see=EVERY_COLUMN,
             change=("organisation_id", "epoch", "status", "owner_id", "last_activity_day", "purge_day"),
         ),
-        JANITOR: sweeps("case_id", "last_activity_day", "purge_day"),
+        JANITOR: sweeps("case_id", "last_activity_day", "purge_day", change=("purge_day",)),
     },
     "case_key": {
         BOT: erases("organisation_id", put=True, as_put={"holder_id": _organisation}),
