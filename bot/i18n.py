@@ -5,7 +5,7 @@ Nothing here knows Rasa or Telegram. Texts are HTML of two tags, <b> and <i>; va
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -84,10 +84,21 @@ class Locales:
         buttons = [Button(language.name, f"{payload}{code}") for code, language in self.languages.items()]
         return [buttons[place : place + 2] for place in range(0, len(buttons), 2)]
 
+    def going_on(self, rows: Sequence[Sequence[Button]], language: str) -> list[list[Button]]:
+        """Return the rows as they are in an open form: the button that would begin one goes on with it instead."""
+        resume = Button(self.label("btn_next", language), "intake_resume")
+        changed = [[resume if b.payload.partition(":")[0] == "request_help" else b for b in row] for row in rows]
+        return [list(dict.fromkeys(row)) for row in changed]
+
     def expects(self, name: str) -> str | None:
         """Return what the gateway does with the next typed message, if the text says so."""
         expect: str | None = self.dialogue[name].get("expect")
         return expect
+
+    def version(self, name: str) -> str | None:
+        """Return the version of a consent's wording; None for a text that is none."""
+        version: str | None = self.dialogue[name].get("version")
+        return version
 
     def answer(self, intent: str, language: str) -> str:
         """Return the answer to an intent, with its source and the day on which it was last checked."""

@@ -36,7 +36,7 @@ def pair(session: Session, *, pairing_tag: bytes, route_tag: bytes, route_box: b
     ).first()
     if staff is None:
         return False
-    _unlink(session, staff.id)
+    unlink(session, staff.id)
     session.add(
         StaffRoute(
             id=uuid4(),
@@ -58,7 +58,7 @@ def unpair(session: Session, *, route_tag: bytes) -> bool:
     scope(session, proofs=(route_tag,))
     found = session.scalars(select(StaffRoute.staff_id).where(StaffRoute.route_tag == route_tag)).all()
     for staff_id in found:
-        _unlink(session, staff_id)
+        unlink(session, staff_id)
     return bool(found)
 
 
@@ -116,7 +116,8 @@ def mark_failed(session: Session, *, id: UUID, permanent: bool, now: dt.datetime
         row.next_try = now + dt.timedelta(seconds=min(LONGEST_PAUSE_SECONDS, 5 * 2 ** min(row.attempts, 9)))
 
 
-def _unlink(session: Session, staff_id: UUID) -> None:
+def unlink(session: Session, staff_id: UUID) -> None:
+    """Forget the chat of a member of staff, with what is on its way there."""
     routes = select(StaffRoute.id).where(StaffRoute.staff_id == staff_id)
     session.execute(
         delete(StaffAlert).where(StaffAlert.staff_route_id.in_(routes)).execution_options(synchronize_session="fetch")

@@ -89,6 +89,13 @@ def mark_sent(session: Session, *, id: UUID) -> None:
         row.state, row.sealed = OutboxState.SENT, None
 
 
+def mark_withheld(session: Session, *, id: UUID) -> None:
+    """Note that nothing may go to this chat, so that it waits under the code; the staff see it on the case."""
+    row = session.get(OutboxRow, id)
+    if row is not None and row.state is OutboxState.WAITING:
+        row.state, row.sealed = OutboxState.WITHHELD, None
+
+
 def mark_failed(session: Session, *, id: UUID, permanent: bool) -> None:
     """Note that a reply could not be delivered: try later, or give up (the staff see it on the case)."""
     row = session.get(OutboxRow, id, options=WITHOUT_CASE)

@@ -1,12 +1,15 @@
 """What Rasa answers: texts with buttons to the person, directives for the gateway."""
 
+import base64
 import json
 from typing import TYPE_CHECKING, Any
 
 from bot.gateway.exit import quick_exit
+from bot.gateway.questions import Question, show_question
 from bot.gateway.sealing import begin_intake
+from bot.gateway.wording import note_shown
 from bot.i18n import Button
-from referral.crypto import Sealed, open_bytes
+from referral.crypto import CodeKeys, Sealed, open_bytes
 
 if TYPE_CHECKING:
     from bot.gateway.conversation import Conversation
@@ -16,7 +19,7 @@ OFFER_WORDS = 3
 CODE_PLACE = "{code}"
 
 
-async def show(conversation: "Conversation", answer: dict[str, Any], *, private_key: bytes | None = None) -> None:
+async def show(conversation: "Conversation", answer: dict[str, Any], *, code: CodeKeys | None = None) -> None:
     """Send the messages of one turn in order and do what they ask of the gateway.
 
     What the next typed message means is decided by the last message that says so; a turn that says nothing of it ends
@@ -30,8 +33,8 @@ async def show(conversation: "Conversation", answer: dict[str, Any], *, private_
         if number == len(messages):
             rows += _switch_offer(conversation, answer["understood"])
         if message["text"]:
-            await _say(conversation, _with_code(conversation, message), rows)
-        await _pull_replies(conversation, message["custom"].get("replies", []), private_key)
+            await _say(conversation, message, rows)
+        await _pull_replies(conversation, message["custom"], code)
         if message["custom"].get("announce"):
             conversation.announced()
     conversation.chat.expect = expect
@@ -48,6 +51,8 @@ async def _directives(conversation: "Conversation", custom: dict[str, Any]) -> N
         chat.intake = chat.pending = None
     if custom.get("submission"):
         chat.pending = custom["submission"]
+    if custom.get("answered"):
+        conversation.gateway.state.drop_question(conversation.sender, custom["answered"])
 
 
 async def _last_directives(conversation: "Conversation", custom: dict[str, Any]) -> None:
@@ -76,14 +81,19 @@ def _with_code(conversation: "Conversation", message: dict[str, Any]) -> str:
     return text.replace(CODE_PLACE, " ".join(code[i : i + 4] for i in range(0, len(code), 4)))
 
 
-async def _pull_replies(conversation: "Conversation", replies: list[dict[str, str]], private_key: bytes | None) -> None:
-    keys = conversation.gateway.codes.proven(conversation.sender)
-    key = private_key or (keys.private_key if keys else None)
-    if key is None:
+async def _pull_replies(conversation: "Conversation", custom: dict[str, Any], code: CodeKeys | None) -> None:
+    """Show what waits under the code that was typed: replies, and the questions that are not answered yet."""
+    proven = conversation.gateway.codes.proven(conversation.sender)
+    keys = code or (proven.keys if proven else None)
+    if keys is None:
         return
-    for reply in replies:
-        opened = json.loads(open_bytes(key, Sealed.from_text(reply["sealed"])))
-        await conversation.say("status_reply", text=opened["text"])
+    for reply in custom.get("replies", []):
+        body = json.loads(open_bytes(keys.private_key, Sealed.from_text(reply["sealed"])))
+        if body.get("kind") != "consent":
+            await conversation.say("status_reply", text=body["text"])
+        elif body["request_id"] in custom["questions"]:
+            case_key = base64.urlsafe_b64decode(custom["key"])
+            await show_question(conversation, Question.from_body(body, case_public_key=case_key))
 
 
 def _switch_offer(conversation: "Conversation", understood: dict[str, Any]) -> list[list[Button]]:
@@ -96,5 +106,8 @@ def _switch_offer(conversation: "Conversation", understood: dict[str, Any]) -> l
     return [[Button(f"🌐 {conversation.gateway.locales.languages[seen].name}", f"language:{seen}")]]
 
 
-async def _say(conversation: "Conversation", text: str, rows: list[list[Button]]) -> None:
-    await conversation.gateway.sender.say(conversation.incoming.chat_id, conversation.sender, text, rows)
+async def _say(conversation: "Conversation", message: dict[str, Any], rows: list[list[Button]]) -> None:
+    text = _with_code(conversation, message)
+    message_id = await conversation.send(text, rows)
+    if message["custom"].get("wording"):
+        note_shown(conversation.chat, message_id, message["custom"]["wording"], text)

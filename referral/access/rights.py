@@ -40,16 +40,20 @@ ORGANISATIONS: Mapping[str, Rights] = {
         Role.CONSOLE: Right(rows.OWN_OR_NAMED_LOGIN, select=ALL, update=("failed_tries", "locked_until")),
     },
     "staff_route": {
+        Role.BOT: Right(rows.OWN, select=("id", "organisation_id")),
         Role.RELAY: Right(
             rows.STAFF_ROUTE_IN_USE_OR_NAMED,
-            select=("id", "staff_id", "route_tag", "route_box"),
+            select=("id", "organisation_id", "staff_id", "route_tag", "route_box"),
             insert=rows.ROUTE_OF_PAIRED,
             delete=True,
         ),
         Role.JANITOR: Right(rows.EVERY, select=("id", "organisation_id")),
     },
     "staff_alert": {
-        Role.RELAY: Right(rows.EVERY, select=ALL, update=("state", "attempts", "next_try"), delete=True),
+        Role.BOT: Right(rows.NONE, insert=rows.OWN),
+        Role.RELAY: Right(
+            rows.EVERY, select=ALL, insert=rows.OWN, update=("state", "attempts", "next_try"), delete=True
+        ),
         Role.JANITOR: Right(rows.EVERY, select=("id", "expires_at"), insert=rows.EVERY, delete=True),
     },
     "staff_notice": {

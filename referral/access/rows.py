@@ -61,7 +61,7 @@ IN_USE_OR_NAMED = (
 PAIRED = "{table}.id IN (SELECT public.korpu_paired_staff())"
 ROUTE_OF_PAIRED = "{table}.staff_id IN (SELECT public.korpu_paired_staff())"
 STAFF_ROUTE_IN_USE_OR_NAMED = (
-    f"{ROUTE_OF_PAIRED} OR {{table}}.route_tag = ANY (public.korpu_proofs()) OR EXISTS "
+    f"{OWN} OR {ROUTE_OF_PAIRED} OR {{table}}.route_tag = ANY (public.korpu_proofs()) OR EXISTS "
     "(SELECT FROM public.staff_alert a WHERE a.staff_route_id = {table}.id AND a.state = 'WAITING')"
 )
 

@@ -58,6 +58,7 @@ LABELS = {
         "waiting_pull": lazy_gettext("waits until they come with their code"),
         "sent": lazy_gettext("sent to the chat"),
         "read": lazy_gettext("read with the code"),
+        "withheld": lazy_gettext("NOT sent: nobody has read their own words about safe times. It waits for their code"),
         "failed": lazy_gettext("NOT delivered: the chat is gone or the bot is blocked. It waits for their code"),
         "expired": lazy_gettext("NOT delivered in time. It waits for their code"),
     },

@@ -1,7 +1,8 @@
 """Sealing with PyNaCl alone; the public-key side is what the bot uses."""
 
 from referral.crypto.casekey import NewCaseKey, new_case_key
-from referral.crypto.codes import CodeKeys, derive_code, looks_like_code, new_code, parse_code
+from referral.crypto.codes import DIGITS as CODE_DIGITS
+from referral.crypto.codes import CodeKeys, code_digits, derive_code, looks_like_code, new_code, parse_code
 from referral.crypto.records import (
     RecordContext,
     open_record,
@@ -11,7 +12,7 @@ from referral.crypto.records import (
     unpack_envelope,
     verify_record,
 )
-from referral.crypto.routes import Route, open_route, route_tag, seal_route
+from referral.crypto.routes import OnCall, Route, open_on_call, open_route, route_tag, seal_on_call, seal_route
 from referral.crypto.sealed import Sealed, open_bytes, seal_bytes
 from referral.crypto.staff import (
     KdfProfile,
@@ -26,14 +27,17 @@ from referral.crypto.staff import (
 )
 
 __all__ = [
+    "CODE_DIGITS",
     "CodeKeys",
     "KdfProfile",
     "NewCaseKey",
+    "OnCall",
     "RecordContext",
     "Route",
     "Sealed",
     "StaffKeys",
     "StaffLock",
+    "code_digits",
     "derive_code",
     "lock_staff",
     "looks_like_code",
@@ -43,12 +47,14 @@ __all__ = [
     "new_recovery_code",
     "new_staff_keys",
     "open_bytes",
+    "open_on_call",
     "open_record",
     "open_route",
     "pack_envelope",
     "parse_code",
     "route_tag",
     "seal_bytes",
+    "seal_on_call",
     "seal_record",
     "seal_route",
     "sign_record",

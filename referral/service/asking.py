@@ -98,20 +98,22 @@ def answer_consent(
 ) -> bool:
     """Note what a person answered; `consent` is None for no. False when the question is not theirs, or is over.
 
-    Raise `BadSubmission` when the consent is not to what was asked.
+    The same answer again is true and changes nothing. Raise `BadSubmission` when the consent is not to what was asked.
     """
     scope(session, proofs=(proof,))
     case = session.get(CaseRecord, case_id, with_for_update=True)
     request = _question(session, case_id, request_id)
     if case is None or request is None or not proves(session, case, proof):
         return False
-    if request.answer is not None or request.expires_day < today() or case.status not in OPEN:
+    answer = ConsentAnswer.REFUSED if consent is None else ConsentAnswer.GIVEN
+    if request.answer is not None:
+        return request.answer is answer
+    if request.expires_day < today() or case.status not in OPEN:
         return False
     if consent is not None:
         if (consent.recipient, consent.purpose) != (request.recipient, request.purpose):
             raise BadSubmission("This consent is for another recipient or purpose than was asked.")
         session.add(consent_row(case_id, consent))
-    answer = ConsentAnswer.REFUSED if consent is None else ConsentAnswer.GIVEN
     session.execute(
         update(ConsentRequest).where(ConsentRequest.id == request_id).values(answer=answer, answered_day=today())
     )

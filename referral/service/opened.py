@@ -36,7 +36,7 @@ class OpenValue:
 @dataclass(frozen=True)
 class OpenMessage:
     """One opened message of the thread; `delivery` is a state for staff's own: waiting, notified, sent, read,
-    failed, expired."""
+    withheld, failed, expired."""
 
     id: UUID
     direction: Direction

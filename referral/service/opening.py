@@ -8,12 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from referral import audit
+from referral import audit, oncall
 from referral.db import scope
 from referral.enums import ReferralStatus
 from referral.errors import BadSubmission, CaseClosed, StaleEpoch, UnknownOrganisation
 from referral.models import CaseField, CaseKey, CaseRecord, Organisation, OrganisationKey, RouteRow, Tombstone
-from referral.service.common import PERSON, hashed, notify, today
+from referral.service.common import PERSON, hashed, notify, now, today
 from referral.service.consent import check_consent, record_consents
 from referral.service.deadlines import set_deadline
 from referral.service.erasure import tombstone_hash
@@ -34,7 +34,7 @@ class Opened:
 
 
 def open_referral(session: Session, *, submission: Submission) -> Opened:
-    """Store case, key, fields, consent, route and staff notice together; the same submission twice makes one case.
+    """Store case, key, fields, consent, route and notices to staff together; the same submission twice makes one case.
 
     Raise `NoConsent`, `UnknownOrganisation`, `StaleEpoch`, `CaseClosed` (it was opened and erased since) or
     `BadSubmission`; then nothing is stored.
@@ -107,6 +107,7 @@ def _store(session: Session, submission: Submission) -> None:
     organisation = session.get_one(Organisation, submission.organisation_id)
     set_deadline(session, case_id=case.case_id, organisation=organisation, urgency=submission.urgency)
     notify(session, case, "new_case")
+    oncall.alert(session, organisation_id=case.organisation_id, kind="new", now=now())
 
 
 def _case(submission: Submission) -> CaseRecord:

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from referral import audit
+from referral import audit, oncall
 from referral.crypto.certificates import certify
 from referral.crypto.sealed import open_bytes, seal_bytes
 from referral.crypto.staff import KdfProfile, StaffKeys, new_staff_keys, staff_signing_key
@@ -93,20 +93,36 @@ def grant_key(session: Session, *, staff: Staff, organisation_key: tuple[int, by
     )
 
 
-def disable_staff(session: Session, *, login: str) -> None:
-    """Take a member of staff's access: no sign-in, no copy of any key.
+def disable_staff(session: Session, *, login: str, lose_restricted: bool = False) -> None:
+    """Take a member of staff's access: no sign-in, no copy of any key, no messages to their chat.
 
-    Raise `ReferralError` when there is no such person, or nobody else could read new cases any more.
+    Raise `ReferralError` when there is no such person, when nobody else could read new cases any more, or when cases
+    that only they can open would be closed for ever, unless `lose_restricted` says that this is meant.
     """
     staff = session.scalars(select(Staff).where(Staff.login == login.strip().lower())).first()
     if staff is None:
         raise ReferralError(f"There is no login {login!r}.")
     if _is_last_key_holder(session, staff):
         raise ReferralError(f"{login!r} is the last one who can read new cases. Add another one first.")
+    lost = _only_theirs(session, staff)
+    if lost and not lose_restricted:
+        raise ReferralError(
+            f"{lost} case(s) open for {login!r} alone. Let them give these to a colleague first, or repeat it with "
+            "--lose-restricted: then nobody can ever read them again."
+        )
     staff.active = False
+    staff.pairing_tag = staff.pairing_until = None
     session.execute(delete(OrganisationKeyGrant).where(OrganisationKeyGrant.staff_id == staff.id))
     session.execute(delete(CaseKey).where(CaseKey.holder_id == staff.id))
+    oncall.unlink(session, staff.id)
     audit.append(session, act=audit.Act.STAFF_DISABLED, actor="operator", role="operator", object_id=staff.id)
+
+
+def _only_theirs(session: Session, staff: Staff) -> int:
+    """Count the cases to which nobody else of the organisation holds a key."""
+    others = select(CaseKey.case_id).where(CaseKey.holder_id != staff.id)
+    own = select(func.count()).select_from(CaseKey).where(CaseKey.holder_id == staff.id, CaseKey.case_id.not_in(others))
+    return session.scalar(own) or 0
 
 
 def is_active(session: Session, *, signed_in: SignedIn) -> bool:

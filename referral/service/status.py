@@ -13,7 +13,16 @@ from referral.audit import Act
 from referral.crypto.sealed import Sealed
 from referral.db import scope
 from referral.enums import LegalBasis, ReferralStatus, SharingKind, SharingStatus, StaffRole
-from referral.models import CaseDeadline, CaseRecord, CaseReferral, ConsentRecord, LegalOverride, PullReplyRow, RouteRow
+from referral.models import (
+    CaseDeadline,
+    CaseRecord,
+    CaseReferral,
+    ConsentRecord,
+    ConsentRequest,
+    LegalOverride,
+    PullReplyRow,
+    RouteRow,
+)
 from referral.recipients import Recipient
 from referral.service.common import route_id, today
 from referral.service.holds import held_until
@@ -71,7 +80,7 @@ class CaseStatusView:
     """What may be told about a case without opening it.
 
     `respond_by` is until when a first answer is due, None once somebody has answered. `consent_until` is the last day
-    of the consent to the organisation itself.
+    of the consent to the organisation itself. `questions` are those for consent that nobody has answered yet.
     """
 
     case_id: UUID
@@ -87,6 +96,7 @@ class CaseStatusView:
     consent_until: dt.date | None
     held_until: dt.date | None
     linked: bool
+    questions: frozenset[UUID]
 
 
 def status_for_code(session: Session, *, code_tag: bytes) -> CaseStatusView | None:
@@ -143,6 +153,7 @@ def _view(session: Session, case: CaseRecord, *, replies: bool) -> CaseStatusVie
         consent_until=_consent_until(session, case),
         held_until=held_until(session, case_id=case.case_id, day=today()),
         linked=route_id(session, case.case_id) is not None,
+        questions=open_questions(session, case.case_id),
     )
 
 
@@ -177,6 +188,19 @@ def sharings(session: Session, case_id: UUID) -> tuple[Sharing, ...]:
     return tuple(
         Sharing(row_id, Recipient(organisation_id=to, provider=provider), kind, status, day, basis)
         for row_id, to, provider, kind, status, day, basis in rows
+    )
+
+
+def open_questions(session: Session, case_id: UUID) -> frozenset[UUID]:
+    """Return the questions for consent that still wait for an answer."""
+    return frozenset(
+        session.scalars(
+            select(ConsentRequest.id).where(
+                ConsentRequest.case_id == case_id,
+                ConsentRequest.answer.is_(None),
+                ConsentRequest.expires_day >= today(),
+            )
+        )
     )
 
 

@@ -33,13 +33,14 @@ class Trust:
             return False
         return _signed(author.verify_key, context, sealed, signature)
 
-    def colleague_key(self, staff: Staff) -> bytes:
+    def colleague_key(self, staff: Staff, *, epoch: int | None = None) -> bytes:
         """Return the key to which something may be sealed for a colleague.
 
         Raise `ForgedRecord` unless the organisation's present key vouches for it: who has left could have made a
-        certificate with an earlier one.
+        certificate with an earlier one. `epoch` names another key, for a database that is older than the list.
         """
-        if not staff.active or staff.certificate_epoch != self.organisation(staff.organisation_id).epoch:
+        expected = self.organisation(staff.organisation_id).epoch if epoch is None else epoch
+        if not staff.active or staff.certificate_epoch != expected:
             raise ForgedRecord(f"The key of {staff.login!r} is not certified with the organisation's present key.")
         self._check(staff)
         return staff.public_key

@@ -25,6 +25,7 @@ GATEWAY_MAY_USE = {
     "referral": {
         "CONSENT_DAYS",
         "RETENTION_DAYS",
+        "SHARING_DAYS",
         "ConsentGiven",
         "ConsentScope",
         "KeyListError",
@@ -41,6 +42,8 @@ GATEWAY_MAY_USE = {
     },
     "referral.crypto": None,
     "referral.outbox": None,
+    "referral.checkpoints": None,
+    "referral.db": {"scope"},
     "referral.oncall": None,
     "referral.published": None,
     "referral.recipients": None,

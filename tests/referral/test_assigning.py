@@ -4,10 +4,11 @@ from uuid import UUID
 
 import pytest
 
-from referral import CaseNotFound, ReferralStatus, session_scope
+from referral import CaseNotFound, ReferralError, ReferralStatus, session_scope
 from referral.enums import StaffRole
 from referral.errors import NotPermitted, TransitionRefused
 from referral.service.assigning import assign, colleagues, restrict
+from referral.service.staff import disable_staff
 from tests.referral.conftest import World
 
 
@@ -60,6 +61,19 @@ def test_a_restricted_case_opens_for_its_owner_alone(world: World, worker: UUID)
     for login in ("leyla", "samir"):
         with pytest.raises(CaseNotFound, match="no key"):
             world.read(case, login)
+
+
+def test_a_leaver_does_not_take_a_restricted_case_along_unnoticed(world: World, worker: UUID) -> None:
+    case = world.open()
+    give(world, case, worker)
+    signed_in = world.signed_in("orxan")
+    with session_scope(world.engine) as session:
+        restrict(session, signed_in=signed_in, case_id=case)
+    with pytest.raises(ReferralError, match="1 case"), session_scope(world.engine) as session:
+        disable_staff(session, login="orxan")
+    assert world.read(case, "orxan").values
+    with session_scope(world.engine) as session:
+        disable_staff(session, login="orxan", lose_restricted=True)
 
 
 def test_a_case_is_given_to_colleagues_who_work_on_cases_only(world: World, worker: UUID) -> None:

@@ -1,5 +1,6 @@
 """Opening a referral: all of it or nothing, and once."""
 
+import datetime as dt
 from dataclasses import replace
 from uuid import uuid4
 
@@ -12,12 +13,14 @@ from referral import (
     ReferralError,
     Submission,
     erase,
+    oncall,
     open_referral,
     session_scope,
     status_for_code,
 )
 from referral.errors import StaleEpoch, UnknownOrganisation
-from referral.models import AuditEvent, CaseField, CaseKey, CaseRecord, ConsentRecord, RouteRow, StaffNotice
+from referral.models import AuditEvent, CaseField, CaseKey, CaseRecord, ConsentRecord, RouteRow, Staff, StaffNotice
+from referral.service.common import now
 from tests.referral.conftest import World, code_of
 from tests.referral.threads import at_once
 
@@ -102,3 +105,19 @@ def test_an_erased_request_does_not_come_back_by_a_repetition(world: World) -> N
     with session_scope(world.bot) as session:
         assert erase(session, case_id=submission.case_id, proof=submission.code_tag)
     refused(world, submission, CaseClosed)
+
+
+def test_colleagues_on_call_hear_of_a_new_request_and_nothing_of_it(world: World) -> None:
+    signed_in, tag = world.signed_in(), code_of(9).tag
+    with session_scope(world.engine) as session:
+        staff = session.get_one(Staff, signed_in.staff_id)
+        staff.pairing_tag, staff.pairing_until = tag, now() + dt.timedelta(minutes=10)
+    with session_scope(world.engine) as session:
+        assert oncall.pair(session, pairing_tag=tag, route_tag=bytes(32), route_box=b"box", now=now())
+    submission = world.submission()
+    for _ in range(2):  # a repeated submission is not told twice
+        with session_scope(world.engine) as session:
+            open_referral(session, submission=submission)
+    with session_scope(world.engine) as session:
+        (alert,) = oncall.due(session, now=now(), limit=5)
+    assert (alert.kind, alert.detail, alert.route_box) == ("new", "", b"box")

@@ -4,10 +4,12 @@ import datetime as dt
 import json
 from uuid import UUID
 
+from sqlalchemy import select
+
 from referral import outbox, session_scope
 from referral.crypto import open_bytes, open_route, route_tag
 from referral.enums import OutboxState
-from referral.models import OutboxRow, RouteRow
+from referral.models import OutboxRow, PullReplyRow, RouteRow
 from tests.referral.conftest import World
 
 
@@ -106,3 +108,16 @@ def test_a_dropped_route_takes_the_replies_on_it_with_it(world: World) -> None:
         assert outbox.drop_route(session, route_tag=route_tag(5, index_key=world.secret("index_key"))) == 1
     assert (world.count(OutboxRow), world.count(RouteRow)) == (0, 1)
     assert not world.read(case).push
+
+
+def test_what_may_not_go_to_the_chat_waits_under_the_code_and_staff_see_it(world: World) -> None:
+    case = replied(world)
+    (item,) = due(world)
+    with session_scope(world.engine) as session:
+        outbox.mark_withheld(session, id=item.id)
+    with session_scope(world.engine) as session:
+        row = session.get_one(OutboxRow, item.id)
+        assert (row.sealed, row.state) == (None, OutboxState.WITHHELD)
+        assert len(session.scalars(select(PullReplyRow)).all()) == 1
+    assert due(world, later=3600) == []
+    assert world.read(case).messages[-1].delivery == "withheld"

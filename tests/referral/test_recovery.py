@@ -57,7 +57,12 @@ def test_a_colleague_vouches_for_a_new_key_and_the_cases_open_again(world: World
         restrict(session, signed_in=_orxan(world, PASSPHRASE), case_id=restricted)
     with session_scope(world.engine) as session:
         key = (1, world.own.private_key)
-        assert recover_with_colleague(session, login="orxan", organisation_key=key, new=NEW) == 1
+        assert (
+            recover_with_colleague(
+                session, login="orxan", organisation_id=world.own.organisation_id, organisation_key=key, new=NEW
+            )
+            == 1
+        )
     orxan = _orxan(world, "ten-eleven")
     with session_scope(world.console) as session:
         assert read_case(session, signed_in=orxan, case_id=case, trust=world.trust).values
@@ -84,3 +89,17 @@ def _orxan(world: World, passphrase: str) -> SignedIn:
         found = sign_in(session, login="orxan", passphrase=passphrase)
     assert found is not None
     return found
+
+
+def test_nobody_of_another_organisation_can_help(world: World) -> None:
+    """Their key would be sealed to somebody who must not have it, and the own grant would be lost."""
+    other = world.partner()
+    with pytest.raises(ReferralError, match="another organisation"), session_scope(world.engine) as session:
+        recover_with_colleague(
+            session,
+            login="leyla",
+            organisation_id=other.organisation_id,
+            organisation_key=(1, other.private_key),
+            new=NEW,
+        )
+    assert comes_in(world, PASSPHRASE)

@@ -1,6 +1,10 @@
 """Changing an organisation's key, and what a leaver or a thief of the database cannot do afterwards."""
 
 import datetime as dt
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 from nacl.public import PrivateKey
@@ -79,6 +83,24 @@ def test_an_intake_under_a_key_that_was_changed_long_ago_is_refused(world: World
         session.get_one(OrganisationKey, (world.own.organisation_id, 1)).retired_day = today() - dt.timedelta(days=3)
     with pytest.raises(StaleEpoch), session_scope(world.bot) as session:
         open_referral(session, submission=begun)
+
+
+@pytest.mark.databases("sqlite")
+def test_a_database_from_before_a_change_catches_up_with_the_list(world: World, tmp_path: Path) -> None:
+    case = world.open(1)
+    copy = tmp_path / "copy.db"
+    with closing(sqlite3.connect(world.data_dir / "korpu.db")) as database, closing(sqlite3.connect(copy)) as into:
+        database.backup(into)
+    rotate(world)
+    world.engine.dispose()
+    for leftover in world.data_dir.glob("korpu.db*"):
+        leftover.unlink()
+    shutil.copyfile(copy, world.data_dir / "korpu.db")
+    with pytest.raises(StaleEpoch):
+        world.open(2)
+    assert rotate(world).listed.epoch == 3
+    world.open(2)
+    assert world.read(case).values
 
 
 def test_former_keys_go_once_nothing_is_under_them(world: World) -> None:

@@ -138,10 +138,10 @@ def test_a_log_whose_end_was_cut_off_is_found_with_a_checkpoint(korpu: Korpu) ->
     signing = (korpu.data_dir / "secrets" / "bot_signing_key").read_bytes()
     engine = engine_for(f"sqlite:///{korpu.data_dir / 'korpu.db'}")
     with session_scope(engine) as session:
-        line = make(session, signing_key=signing, now=dt.datetime.now(tz=dt.UTC))
+        made = make(session, signing_key=signing, now=dt.datetime.now(tz=dt.UTC))
     engine.dispose()
-    assert line is not None
-    keep(korpu.data_dir / "checkpoints", line)
+    assert made is not None
+    keep(korpu.data_dir / "checkpoints", made.line)
     assert "Compared with 1 checkpoint(s)" in korpu("audit", "verify")
     with sqlite3.connect(korpu.data_dir / "korpu.db") as database:
         database.execute("DROP TRIGGER audit_event_no_delete")

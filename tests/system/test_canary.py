@@ -7,7 +7,7 @@ import pytest
 
 from bot.sandbox.client import SandboxClient
 from tests.system.memory import occurrences
-from tests.system.people import choose_language, has_button, open_referral, press
+from tests.system.people import choose_language, has_button, open_referral, press, read_reply
 from tests.system.running import System, running_system
 from tests.system.staff import Caseworker
 
@@ -32,7 +32,7 @@ async def _tell(system: System) -> None:
         case = await staff.find(STORY)
         await staff.take(case)
         await staff.answer(case, "we have read it")
-        await person.expect("we have read it", 30)
+        await read_reply(person, "we have read it")
         await press(person, "Write to the caseworker", then="write_cancel")
         await person.send(LATER)
         await person.expect(has_button("case_status"))

@@ -79,11 +79,19 @@ EXPECTED: Mapping[str, Mapping[Role, Cell]] = {
         CONSOLE: Cell(see=EVERY_COLUMN, change=("failed_tries", "locked_until")),
     },
     "staff_route": {
-        RELAY: Cell(see=("id", "staff_id", "route_tag", "route_box"), put=True, remove=True),
+        BOT: Cell(see=("id", "organisation_id")),
+        RELAY: Cell(see=("id", "organisation_id", "staff_id", "route_tag", "route_box"), put=True, remove=True),
         JANITOR: Cell(see=("id", "organisation_id"), wide=JANITORS),
     },
     "staff_alert": {
-        RELAY: Cell(see=EVERY_COLUMN, change=("state", "attempts", "next_try"), remove=True, wide=JANITORS),
+        BOT: Cell(put=True),
+        RELAY: Cell(
+            see=EVERY_COLUMN,
+            put=True,
+            change=("state", "attempts", "next_try"),
+            remove=True,
+            wide=JANITORS - {"put"},
+        ),
         JANITOR: sweeps("id", "expires_at", put=True),
     },
     "staff_notice": {
