@@ -32,9 +32,9 @@ def pair(session: Session, *, pairing_tag: bytes, route_tag: bytes, route_box: b
     """Link a chat to the member of staff whose one-time code was typed there; False when there is no such code."""
     scope(session, proofs=(pairing_tag,))
     staff = session.execute(
-        select(Staff.id, Staff.organisation_id, Staff.role).where(
-            Staff.pairing_tag == pairing_tag, Staff.active, Staff.pairing_until >= now
-        )
+        select(Staff.id, Staff.organisation_id, Staff.role)
+        .where(Staff.pairing_tag == pairing_tag, Staff.active, Staff.pairing_until >= now)
+        .with_for_update()
     ).first()
     if staff is None:
         return False

@@ -8,6 +8,9 @@ import pytest
 from referral import upgrade_schema
 from tests.databases import KINDS, OWNER, SQLITE_FILE, make_roles, migrated_template
 from tests.postgres import Cluster, running_cluster
+from tests.referral.conftest import first_on_postgresql, first_on_sqlite
+
+__all__ = ["first_on_postgresql", "first_on_sqlite"]  # whoever imports `world` finds them here
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

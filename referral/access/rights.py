@@ -32,7 +32,7 @@ ORGANISATIONS: Mapping[str, Rights] = {
     },
     "escrow_share": OPERATORS_ONLY,
     "staff": {
-        Role.RELAY: Right(
+        Role.BOT: Right(
             rows.PAIRED,
             select=("id", "organisation_id", "role", "active", "pairing_tag", "pairing_until"),
             update=("pairing_tag", "pairing_until"),
@@ -40,20 +40,19 @@ ORGANISATIONS: Mapping[str, Rights] = {
         Role.CONSOLE: Right(rows.OWN_OR_NAMED_LOGIN, select=ALL, update=("failed_tries", "locked_until")),
     },
     "staff_route": {
-        Role.BOT: Right(rows.OWN, select=("id", "organisation_id")),
-        Role.RELAY: Right(
-            rows.STAFF_ROUTE_IN_USE_OR_NAMED,
-            select=("id", "organisation_id", "staff_id", "route_tag", "route_box"),
+        Role.BOT: Right(
+            f"{rows.OWN} OR {rows.ROUTE_OF_PAIRED_OR_NAMED}",
+            select=("id", "organisation_id", "staff_id", "route_tag"),
             insert=rows.ROUTE_OF_PAIRED,
             delete=True,
+            deleted=rows.ROUTE_OF_PAIRED_OR_NAMED,
         ),
+        Role.RELAY: Right(rows.OWN_OR_WITH_ALERT, select=("id", "organisation_id", "route_box")),
         Role.JANITOR: Right(rows.EVERY, select=("id", "organisation_id")),
     },
     "staff_alert": {
-        Role.BOT: Right(rows.NONE, insert=rows.OWN),
-        Role.RELAY: Right(
-            rows.EVERY, select=ALL, insert=rows.OWN, update=("state", "attempts", "next_try"), delete=True
-        ),
+        Role.BOT: Right(rows.ALERT_OF_PAIRED_OR_NAMED, select=("id", "staff_route_id"), insert=rows.OWN, delete=True),
+        Role.RELAY: Right(rows.EVERY, select=ALL, insert=rows.OWN, update=("state", "attempts", "next_try")),
         Role.JANITOR: Right(rows.EVERY, select=("id", "expires_at"), insert=rows.EVERY, delete=True),
     },
     "staff_notice": {
@@ -79,7 +78,12 @@ CASES: Mapping[str, Rights] = {
             update=("organisation_id", "epoch", "status", "owner_id", "last_activity_day", "purge_day"),
             changed=rows.ORGANISATION_KEPT_OR_TRANSFERRED_HERE,
         ),
-        Role.JANITOR: Right(rows.EVERY, select=("case_id", "last_activity_day", "purge_day"), delete=True),
+        Role.JANITOR: Right(
+            rows.EVERY,
+            select=("case_id", "last_activity_day", "purge_day"),
+            update=("purge_day",),  # who may change nothing of a row may not lock it either
+            delete=True,
+        ),
     },
     "case_key": {
         Role.BOT: Right(
@@ -222,8 +226,9 @@ REPLIES: Mapping[str, Rights] = {
 
 LOG: Mapping[str, Rights] = {
     "audit_event": {
-        Role.BOT: Right(rows.ABOUT_A_PROVEN_CASE, select=ALL, insert=rows.by("person")),
-        Role.RELAY: Right(rows.NONE, insert=rows.BY_PAIRED_STAFF),
+        Role.BOT: Right(
+            rows.ABOUT_A_PROVEN_CASE, select=ALL, insert=f"{rows.by('person')} OR ({rows.BY_PAIRED_STAFF})"
+        ),
         Role.CONSOLE: Right(rows.ABOUT_WHAT_IT_SEES, select=ALL, insert=rows.BY_OWN_STAFF),
         Role.JANITOR: Right(rows.NONE, insert=rows.by("janitor")),
     },

@@ -68,7 +68,7 @@ def main() -> int:
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     try:
-        settings = ReferralSettings.from_env()
+        settings = ReferralSettings.from_env("janitor")
     except SettingsError as error:
         print(error, file=sys.stderr)
         return 2

@@ -102,7 +102,8 @@ def answer_consent(
     The same answer again is true and changes nothing. Raise `BadSubmission` when the consent is not to what was asked.
     """
     scope(session, proofs=(proof,))
-    case, request = session.get(CaseRecord, case_id), _question(session, case_id, request_id)
+    case = session.get(CaseRecord, case_id, with_for_update=True)
+    request = _question(session, case_id, request_id)
     if case is None or request is None or not proves(session, case, proof):
         return False
     answer = ConsentAnswer.REFUSED if consent is None else ConsentAnswer.GIVEN

@@ -1,6 +1,7 @@
 """Destroy a case: keys first, so that whatever else may linger cannot be opened."""
 
 import hashlib
+from collections.abc import Collection
 from uuid import UUID
 
 from sqlalchemy import delete, select
@@ -49,6 +50,7 @@ def destroy(session: Session, *, case_id: UUID, reason: str, actor: str, role: s
 
     The caller empties the write-ahead log after the commit.
     """
+    lock_cases(session, [case_id])
     for model in IN_ORDER:
         session.execute(delete(model).where(model.case_id == case_id))
     session.execute(delete(CaseRecord).where(CaseRecord.case_id == case_id))
@@ -56,6 +58,12 @@ def destroy(session: Session, *, case_id: UUID, reason: str, actor: str, role: s
     session.merge(Tombstone(case_hash=grave, erased_day=today(), reason=reason))
     audit.append(session, act=audit.Act.CASE_ERASED, actor=actor, role=role, object_id=case_id, detail=reason)
     return receipt_number(grave)
+
+
+def lock_cases(session: Session, case_ids: Collection[UUID]) -> None:
+    """Let nobody add anything to cases until this transaction ends; on SQLite that is so anyway."""
+    query = select(CaseRecord.case_id).where(CaseRecord.case_id.in_(case_ids)).order_by(CaseRecord.case_id)
+    session.execute(query.with_for_update())
 
 
 def tombstone_hash(case_id: UUID) -> bytes:

@@ -69,7 +69,7 @@ def withdraw(session: Session, *, case_id: UUID, proof: bytes) -> bool:
     False when the proof does not fit or the case is not open.
     """
     scope(session, proofs=(proof,))
-    case = session.get(CaseRecord, case_id)
+    case = session.get(CaseRecord, case_id, with_for_update=True)
     if case is None or not proves(session, case, proof) or not may_person_revoke(case.status):
         return False
     session.execute(delete(CaseKey).where(CaseKey.case_id == case_id))
@@ -91,7 +91,8 @@ def withdraw_sharing(session: Session, *, case_id: UUID, sharing_id: UUID, proof
     False when the proof does not fit or nothing is shared under this number.
     """
     scope(session, proofs=(proof,))
-    case, recipient = session.get(CaseRecord, case_id), recipient_of(session, case_id=case_id, sharing_id=sharing_id)
+    case = session.get(CaseRecord, case_id, with_for_update=True)
+    recipient = recipient_of(session, case_id=case_id, sharing_id=sharing_id)
     if case is None or recipient is None or not proves(session, case, proof):
         return False
     session.execute(
@@ -122,7 +123,7 @@ def erase(session: Session, *, case_id: UUID, proof: bytes) -> str | None:
     None when the proof does not fit.
     """
     scope(session, proofs=(proof,))
-    case = session.get(CaseRecord, case_id)
+    case = session.get(CaseRecord, case_id, with_for_update=True)
     if case is None or not proves(session, case, proof):
         return None
     # A chat's tag proves nothing any more as soon as its route is gone, the case's own does to the end.
@@ -137,7 +138,7 @@ def link_chat(session: Session, *, case_id: UUID, proof: bytes, route_tag: bytes
     taken back.
     """
     scope(session, proofs=(proof,))
-    case = session.get(CaseRecord, case_id)
+    case = session.get(CaseRecord, case_id, with_for_update=True)
     if case is None or not hmac.compare_digest(case.code_tag, proof) or case.status is ReferralStatus.REVOKED:
         return False
     session.execute(delete(OutboxRow).where(OutboxRow.case_id == case_id))

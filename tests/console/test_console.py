@@ -12,9 +12,9 @@ from referral import session_scope, status_for_code
 from referral.console.app import create_app
 from referral.console.headers import HEADERS
 from referral.models import AuditEvent, CaseRecord, OutboxRow
-from tests.referral.conftest import PASSPHRASE, World, code_of, first_on_postgresql, first_on_sqlite, world
+from tests.referral.conftest import PASSPHRASE, World, code_of, world
 
-__all__ = ["first_on_postgresql", "first_on_sqlite", "world"]
+__all__ = ["world"]
 LOCALES = Path(__file__).resolve().parent.parent.parent / "locales"
 
 

@@ -72,25 +72,21 @@ EXPECTED: Mapping[str, Mapping[Role, Cell]] = {
     "organisation_key_grant": {CONSOLE: Cell(see=EVERY_COLUMN), JANITOR: sweeps("organisation_id", "epoch")},
     "escrow_share": {},
     "staff": {
-        RELAY: Cell(
+        BOT: Cell(
             see=("id", "organisation_id", "role", "active", "pairing_tag", "pairing_until"),
             change=("pairing_tag", "pairing_until"),
         ),
         CONSOLE: Cell(see=EVERY_COLUMN, change=("failed_tries", "locked_until")),
     },
     "staff_route": {
-        BOT: Cell(see=("id", "organisation_id")),
-        RELAY: Cell(see=("id", "organisation_id", "staff_id", "route_tag", "route_box"), put=True, remove=True),
+        BOT: Cell(see=("id", "organisation_id", "staff_id", "route_tag"), put=True, remove=True),
+        RELAY: Cell(see=("id", "organisation_id", "route_box")),
         JANITOR: Cell(see=("id", "organisation_id"), wide=JANITORS),
     },
     "staff_alert": {
-        BOT: Cell(put=True),
+        BOT: Cell(see=("id", "staff_route_id"), put=True, remove=True),
         RELAY: Cell(
-            see=EVERY_COLUMN,
-            put=True,
-            change=("state", "attempts", "next_try"),
-            remove=True,
-            wide=JANITORS - {"put"},
+            see=EVERY_COLUMN, put=True, change=("state", "attempts", "next_try"), wide=frozenset({"see", "change"})
         ),
         JANITOR: sweeps("id", "expires_at", put=True),
     },
@@ -112,7 +108,7 @@ EXPECTED: Mapping[str, Mapping[Role, Cell]] = {
             see=EVERY_COLUMN,
             change=("organisation_id", "epoch", "status", "owner_id", "last_activity_day", "purge_day"),
         ),
-        JANITOR: sweeps("case_id", "last_activity_day", "purge_day"),
+        JANITOR: sweeps("case_id", "last_activity_day", "purge_day", change=("purge_day",)),
     },
     "case_key": {
         BOT: erases("organisation_id", put=True, as_put={"holder_id": _organisation}),
@@ -218,7 +214,6 @@ EXPECTED: Mapping[str, Mapping[Role, Cell]] = {
     },
     "audit_event": {
         BOT: Cell(see=EVERY_COLUMN, put=True, wide=frozenset({"put"}), as_put={"body": _in_the_name_of("person")}),
-        RELAY: Cell(put=True),
         CONSOLE: Cell(see=EVERY_COLUMN, put=True),
         JANITOR: Cell(put=True, wide=JANITORS, as_put={"body": _in_the_name_of("janitor")}),
     },
