@@ -21,13 +21,14 @@ logger = logging.getLogger(__name__)
 OFFER_FROM = 0.9
 OFFER_WORDS = 3
 CODE_PLACE = "{code}"
+SAME = "same"  # what the next typed message means stays as it is
 
 
 async def show(conversation: "Conversation", answer: dict[str, Any], *, code: CodeKeys | None = None) -> None:
     """Send the messages of one turn in order and do what they ask of the gateway.
 
     What the next typed message means is decided by the last message that says so; a turn that says nothing of it ends
-    the expectation.
+    the expectation. An old button does not: whoever is telling their story must not be read because of it.
     """
     messages = answer["messages"]
     expect = next((m["custom"]["expect"] for m in reversed(messages) if m["custom"].get("expect")), None)
@@ -41,7 +42,8 @@ async def show(conversation: "Conversation", answer: dict[str, Any], *, code: Co
         await _pull_replies(conversation, message["custom"], code)
         if message["custom"].get("announce"):
             conversation.announced()
-    conversation.chat.expect = expect
+    if expect != SAME:
+        conversation.chat.expect = expect
     conversation.save()
     for message in messages:
         await _last_directives(conversation, message["custom"])
