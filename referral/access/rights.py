@@ -32,6 +32,7 @@ ORGANISATIONS: Mapping[str, Rights] = {
     },
     "escrow_share": OPERATORS_ONLY,
     "staff": {
+        Role.JANITOR: Right(rows.EVERY, select=("id", "active")),
         Role.BOT: Right(
             rows.PAIRED,
             select=("id", "organisation_id", "role", "active", "pairing_tag", "pairing_until"),
@@ -80,7 +81,7 @@ CASES: Mapping[str, Rights] = {
         ),
         Role.JANITOR: Right(
             rows.EVERY,
-            select=("case_id", "last_activity_day", "purge_day"),
+            select=("case_id", "status", "last_activity_day", "purge_day"),
             update=("purge_day",),  # who may change nothing of a row may not lock it either
             delete=True,
         ),
@@ -97,7 +98,7 @@ CASES: Mapping[str, Rights] = {
             changed=rows.OF_OWN_CASE,
             delete=True,
         ),
-        Role.JANITOR: Right(rows.EVERY, select=("case_id", "holder_id", "epoch"), delete=True),
+        Role.JANITOR: Right(rows.EVERY, select=("case_id", "holder_id", "organisation_id", "epoch"), delete=True),
     },
     "case_field": {
         Role.BOT: Right(rows.PROVEN, select=("case_id", "field", "staff_id"), insert=rows.BY_NO_STAFF, delete=True),
@@ -142,7 +143,9 @@ CONSENT_AND_SHARING: Mapping[str, Rights] = {
             delete=True,
         ),
         Role.CONSOLE: Right(rows.SEEN, select=ALL, insert=rows.OF_OWN_CASE),
-        Role.JANITOR: TO_DELETE,
+        Role.JANITOR: Right(
+            rows.EVERY, select=("id", "case_id", "expires_day", "withdrawn_day"), delete=True
+        ),
     },
     "consent_request": {
         Role.BOT: Right(
@@ -183,7 +186,13 @@ CONSENT_AND_SHARING: Mapping[str, Rights] = {
             update=("status", "decided_by", "decided_day", "answer_sealed", "answer_signature"),
             changed=rows.PARTY_TO_IT,
         ),
-        Role.JANITOR: TO_DELETE,
+        Role.JANITOR: Right(
+            rows.EVERY,
+            select=("id", "case_id", "to_organisation_id", "status", "consent_id"),
+            update=("status", "decided_day"),
+            changed="{table}.status = 'REVOKED'",
+            delete=True,
+        ),
     },
 }
 

@@ -1,5 +1,6 @@
 """Destroy a case: keys first, so that whatever else may linger cannot be opened."""
 
+import datetime as dt
 import hashlib
 from collections.abc import Collection
 from uuid import UUID
@@ -45,17 +46,20 @@ IN_ORDER = (
 )
 
 
-def destroy(session: Session, *, case_id: UUID, reason: str, actor: str, role: str) -> str:
+def destroy(
+    session: Session, *, case_id: UUID, reason: str, actor: str, role: str, day: dt.date | None = None
+) -> str:
     """Delete everything of a case but a tombstone; return the number of the deletion's receipt.
 
-    The caller empties the write-ahead log after the commit.
+    `day` is when it was erased first, for one that an old copy brought back. The caller empties the write-ahead log
+    after the commit.
     """
     lock_cases(session, [case_id])
     for model in IN_ORDER:
         session.execute(delete(model).where(model.case_id == case_id))
     session.execute(delete(CaseRecord).where(CaseRecord.case_id == case_id))
     grave = tombstone_hash(case_id)
-    session.merge(Tombstone(case_hash=grave, erased_day=today(), reason=reason))
+    session.merge(Tombstone(case_hash=grave, erased_day=day or today(), reason=reason))
     audit.append(session, act=audit.Act.CASE_ERASED, actor=actor, role=role, object_id=case_id, detail=reason)
     return receipt_number(grave)
 

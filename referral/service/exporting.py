@@ -56,7 +56,7 @@ def export(
     require(signed_in.role, May.EXPORT)
     act_for(session, signed_in)
     consent, override = permission(session, case_id=case_id, recipient=recipient, purpose=SUPPORT)
-    log(session, audit.Act.CASE_EXPORTED, signed_in=signed_in, case_id=case_id, detail=str(recipient))
+    log(session, audit.Act.CASE_EXPORTED, signed_in=signed_in, case_id=case_id, detail=recipient.kind)
     case = read_case(session, signed_in=signed_in, case_id=case_id, trust=trust)
     terms = _terms(case, consent) if consent is not None else _override(session, case, override)
     shared = _shared_items(case, consent)

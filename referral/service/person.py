@@ -72,17 +72,21 @@ def withdraw(session: Session, *, case_id: UUID, proof: bytes) -> bool:
     case = session.get(CaseRecord, case_id, with_for_update=True)
     if case is None or not proves(session, case, proof) or not may_person_revoke(case.status):
         return False
-    session.execute(delete(CaseKey).where(CaseKey.case_id == case_id))
-    session.execute(delete(OutboxRow).where(OutboxRow.case_id == case_id))
-    session.execute(delete(PullReplyRow).where(PullReplyRow.case_id == case_id))
-    withdraw_consents(session, case_id=case_id)
-    end_sharings(session, case_id=case_id)
-    answered(session, case_id=case_id)
-    case.status = ReferralStatus.REVOKED
-    set_last_days(session, case, closed=True)
+    close_to_everybody(session, case)
     notify(session, case, "withdrawn")
     audit.append(session, act=audit.Act.CONSENT_WITHDRAWN, actor=PERSON, role=PERSON, object_id=case_id)
     return True
+
+
+def close_to_everybody(session: Session, case: CaseRecord) -> None:
+    """Let every copy of a case's key go, end every consent and sharing, and mark the case as taken back."""
+    for model in (CaseKey, OutboxRow, PullReplyRow):
+        session.execute(delete(model).where(model.case_id == case.case_id))
+    withdraw_consents(session, case_id=case.case_id)
+    end_sharings(session, case_id=case.case_id)
+    answered(session, case_id=case.case_id)
+    case.status = ReferralStatus.REVOKED
+    set_last_days(session, case, closed=True)
 
 
 def withdraw_sharing(session: Session, *, case_id: UUID, sharing_id: UUID, proof: bytes) -> bool:
@@ -112,7 +116,7 @@ def withdraw_sharing(session: Session, *, case_id: UUID, sharing_id: UUID, proof
         actor=PERSON,
         role=PERSON,
         object_id=case_id,
-        detail=str(recipient),
+        detail=recipient.kind,
     )
     return ended > 0
 

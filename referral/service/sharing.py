@@ -78,7 +78,7 @@ def share(session: Session, *, signed_in: SignedIn, trust: Trust, case_id: UUID,
     if shared.recipient.organisation_id is not None:
         _seal_to(session, trust, case_id, shared.recipient.organisation_id, private)
         notify_organisation(session, shared.recipient.organisation_id, case_id, "shared")
-    log(session, audit.Act.CASE_SHARED, signed_in=signed_in, case_id=case_id, detail=str(shared.recipient))
+    log(session, audit.Act.CASE_SHARED, signed_in=signed_in, case_id=case_id, detail=shared.recipient.kind)
     return row_id
 
 

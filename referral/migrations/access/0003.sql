@@ -98,6 +98,8 @@ CREATE POLICY owner ON public.escrow_share TO CURRENT_USER USING (true) WITH CHE
 ALTER TABLE public.staff ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.staff FORCE ROW LEVEL SECURITY;
 CREATE POLICY owner ON public.staff TO CURRENT_USER USING (true) WITH CHECK (true);
+GRANT SELECT (id, active) ON public.staff TO korpu_janitor;
+CREATE POLICY korpu_janitor_select ON public.staff FOR SELECT TO korpu_janitor USING (true);
 GRANT SELECT (id, organisation_id, role, active, pairing_tag, pairing_until), UPDATE (pairing_tag, pairing_until) ON public.staff TO korpu_bot;
 CREATE POLICY korpu_bot_select ON public.staff FOR SELECT TO korpu_bot USING (staff.id IN (SELECT public.korpu_paired_staff()));
 CREATE POLICY korpu_bot_update ON public.staff FOR UPDATE TO korpu_bot USING (staff.id IN (SELECT public.korpu_paired_staff())) WITH CHECK (staff.id IN (SELECT public.korpu_paired_staff()));
@@ -154,7 +156,7 @@ CREATE POLICY korpu_bot_delete ON public.case_record FOR DELETE TO korpu_bot USI
 GRANT SELECT, UPDATE (organisation_id, epoch, status, owner_id, last_activity_day, purge_day) ON public.case_record TO korpu_console;
 CREATE POLICY korpu_console_select ON public.case_record FOR SELECT TO korpu_console USING (case_record.case_id IN (SELECT public.korpu_seen_cases()));
 CREATE POLICY korpu_console_update ON public.case_record FOR UPDATE TO korpu_console USING (case_record.case_id IN (SELECT public.korpu_seen_cases())) WITH CHECK (case_record.organisation_id = public.korpu_organisation_of(case_record.case_id) OR (case_record.organisation_id = public.korpu_organisation() AND EXISTS (SELECT FROM public.case_referral r WHERE r.case_id = case_record.case_id AND r.to_organisation_id = public.korpu_organisation() AND r.kind = 'TRANSFER' AND r.status IN ('IN_PROGRESS', 'ACCEPTED'))));
-GRANT SELECT (case_id, last_activity_day, purge_day), UPDATE (purge_day), DELETE ON public.case_record TO korpu_janitor;
+GRANT SELECT (case_id, status, last_activity_day, purge_day), UPDATE (purge_day), DELETE ON public.case_record TO korpu_janitor;
 CREATE POLICY korpu_janitor_select ON public.case_record FOR SELECT TO korpu_janitor USING (true);
 CREATE POLICY korpu_janitor_update ON public.case_record FOR UPDATE TO korpu_janitor USING (true) WITH CHECK (true);
 CREATE POLICY korpu_janitor_delete ON public.case_record FOR DELETE TO korpu_janitor USING (true);
@@ -170,7 +172,7 @@ CREATE POLICY korpu_console_select ON public.case_key FOR SELECT TO korpu_consol
 CREATE POLICY korpu_console_insert ON public.case_key FOR INSERT TO korpu_console WITH CHECK (EXISTS (SELECT FROM public.case_record c WHERE c.case_id = case_key.case_id AND c.organisation_id = public.korpu_organisation()));
 CREATE POLICY korpu_console_update ON public.case_key FOR UPDATE TO korpu_console USING (case_key.organisation_id = public.korpu_organisation() OR EXISTS (SELECT FROM public.case_record c WHERE c.case_id = case_key.case_id AND c.organisation_id = public.korpu_organisation())) WITH CHECK (EXISTS (SELECT FROM public.case_record c WHERE c.case_id = case_key.case_id AND c.organisation_id = public.korpu_organisation()));
 CREATE POLICY korpu_console_delete ON public.case_key FOR DELETE TO korpu_console USING (case_key.organisation_id = public.korpu_organisation() OR EXISTS (SELECT FROM public.case_record c WHERE c.case_id = case_key.case_id AND c.organisation_id = public.korpu_organisation()));
-GRANT SELECT (case_id, holder_id, epoch), DELETE ON public.case_key TO korpu_janitor;
+GRANT SELECT (case_id, holder_id, organisation_id, epoch), DELETE ON public.case_key TO korpu_janitor;
 CREATE POLICY korpu_janitor_select ON public.case_key FOR SELECT TO korpu_janitor USING (true);
 CREATE POLICY korpu_janitor_delete ON public.case_key FOR DELETE TO korpu_janitor USING (true);
 ALTER TABLE public.case_field ENABLE ROW LEVEL SECURITY;
@@ -246,7 +248,7 @@ CREATE POLICY korpu_bot_delete ON public.consent_record FOR DELETE TO korpu_bot 
 GRANT SELECT, INSERT ON public.consent_record TO korpu_console;
 CREATE POLICY korpu_console_select ON public.consent_record FOR SELECT TO korpu_console USING (consent_record.case_id IN (SELECT public.korpu_seen_cases()));
 CREATE POLICY korpu_console_insert ON public.consent_record FOR INSERT TO korpu_console WITH CHECK (EXISTS (SELECT FROM public.case_record c WHERE c.case_id = consent_record.case_id AND c.organisation_id = public.korpu_organisation()));
-GRANT SELECT (case_id), DELETE ON public.consent_record TO korpu_janitor;
+GRANT SELECT (id, case_id, expires_day, withdrawn_day), DELETE ON public.consent_record TO korpu_janitor;
 CREATE POLICY korpu_janitor_select ON public.consent_record FOR SELECT TO korpu_janitor USING (true);
 CREATE POLICY korpu_janitor_delete ON public.consent_record FOR DELETE TO korpu_janitor USING (true);
 ALTER TABLE public.consent_request ENABLE ROW LEVEL SECURITY;
@@ -285,8 +287,9 @@ GRANT SELECT, INSERT, UPDATE (status, decided_by, decided_day, answer_sealed, an
 CREATE POLICY korpu_console_select ON public.case_referral FOR SELECT TO korpu_console USING (case_referral.case_id IN (SELECT public.korpu_seen_cases()) OR case_referral.from_organisation_id = public.korpu_organisation() OR case_referral.to_organisation_id = public.korpu_organisation());
 CREATE POLICY korpu_console_insert ON public.case_referral FOR INSERT TO korpu_console WITH CHECK (EXISTS (SELECT FROM public.case_record c WHERE c.case_id = case_referral.case_id AND c.organisation_id = public.korpu_organisation()) AND case_referral.from_organisation_id = public.korpu_organisation());
 CREATE POLICY korpu_console_update ON public.case_referral FOR UPDATE TO korpu_console USING (case_referral.case_id IN (SELECT public.korpu_seen_cases()) OR case_referral.from_organisation_id = public.korpu_organisation() OR case_referral.to_organisation_id = public.korpu_organisation()) WITH CHECK (case_referral.from_organisation_id = public.korpu_organisation() OR case_referral.to_organisation_id = public.korpu_organisation());
-GRANT SELECT (case_id), DELETE ON public.case_referral TO korpu_janitor;
+GRANT SELECT (id, case_id, to_organisation_id, status, consent_id), UPDATE (status, decided_day), DELETE ON public.case_referral TO korpu_janitor;
 CREATE POLICY korpu_janitor_select ON public.case_referral FOR SELECT TO korpu_janitor USING (true);
+CREATE POLICY korpu_janitor_update ON public.case_referral FOR UPDATE TO korpu_janitor USING (true) WITH CHECK (case_referral.status = 'REVOKED');
 CREATE POLICY korpu_janitor_delete ON public.case_referral FOR DELETE TO korpu_janitor USING (true);
 ALTER TABLE public.route ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.route FORCE ROW LEVEL SECURITY;

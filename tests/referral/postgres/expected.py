@@ -77,6 +77,7 @@ EXPECTED: Mapping[str, Mapping[Role, Cell]] = {
             change=("pairing_tag", "pairing_until"),
         ),
         CONSOLE: Cell(see=EVERY_COLUMN, change=("failed_tries", "locked_until")),
+        JANITOR: Cell(see=("id", "active"), wide=JANITORS),
     },
     "staff_route": {
         BOT: Cell(see=("id", "organisation_id", "staff_id", "route_tag"), put=True, remove=True),
@@ -108,12 +109,12 @@ EXPECTED: Mapping[str, Mapping[Role, Cell]] = {
             see=EVERY_COLUMN,
             change=("organisation_id", "epoch", "status", "owner_id", "last_activity_day", "purge_day"),
         ),
-        JANITOR: sweeps("case_id", "last_activity_day", "purge_day", change=("purge_day",)),
+        JANITOR: sweeps("case_id", "status", "last_activity_day", "purge_day", change=("purge_day",)),
     },
     "case_key": {
         BOT: erases("organisation_id", put=True, as_put={"holder_id": _organisation}),
         CONSOLE: Cell(see=EVERY_COLUMN, put=True, change=("organisation_id", "epoch", "sealed_key"), remove=True),
-        JANITOR: sweeps("case_id", "holder_id", "epoch"),
+        JANITOR: sweeps("case_id", "holder_id", "organisation_id", "epoch"),
     },
     "case_field": {
         BOT: erases("field", "staff_id", put=True, as_put={"staff_id": None}),
@@ -157,7 +158,7 @@ EXPECTED: Mapping[str, Mapping[Role, Cell]] = {
             as_put={"staff_id": None},
         ),
         CONSOLE: Cell(see=EVERY_COLUMN, put=True),
-        JANITOR: sweeps("case_id"),
+        JANITOR: sweeps("id", "case_id", "expires_day", "withdrawn_day"),
     },
     "consent_request": {
         BOT: erases("id", "recipient", "purpose", "expires_day", "answer", change=("answer", "answered_day")),
@@ -186,7 +187,15 @@ EXPECTED: Mapping[str, Mapping[Role, Cell]] = {
             put=True,
             change=("status", "decided_by", "decided_day", "answer_sealed", "answer_signature"),
         ),
-        JANITOR: sweeps("case_id"),
+        JANITOR: sweeps(
+            "id",
+            "case_id",
+            "to_organisation_id",
+            "status",
+            "consent_id",
+            change=("status", "decided_day"),
+            as_changed={"status": SharingStatus.REVOKED},
+        ),
     },
     "route": {
         BOT: erases("id", "route_tag", "route_box", put=True, change=("expires_day",)),
