@@ -85,6 +85,7 @@ def append(
 
     Its moment is a minute: seconds would let an observer of the network find out whose message it was.
     """
+    session.flush()  # nothing else is written while the log is ours: who waits for it may hold what we would need
     if is_postgresql(session):
         session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
     last = head(session)

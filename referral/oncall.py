@@ -1,6 +1,7 @@
 """People on call: which colleague's chat gets the content-free messages, and sending them. For the gateway."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
@@ -14,6 +15,7 @@ from referral.models import Staff, StaffAlert, StaffRoute
 from referral.outbox import LEASE_SECONDS, LONGEST_PAUSE_SECONDS, MOST_ATTEMPTS
 
 ALERT_HOURS = 12  # an older reminder says nothing any more
+_PLAIN = re.compile(r"[0-9A-Z-]{0,24}")  # a number, or the short form of a checkpoint: no words of somebody else's
 
 
 @dataclass(frozen=True)
@@ -30,9 +32,9 @@ def pair(session: Session, *, pairing_tag: bytes, route_tag: bytes, route_box: b
     """Link a chat to the member of staff whose one-time code was typed there; False when there is no such code."""
     scope(session, proofs=(pairing_tag,))
     staff = session.execute(
-        select(Staff.id, Staff.organisation_id, Staff.role).where(
-            Staff.pairing_tag == pairing_tag, Staff.active, Staff.pairing_until >= now
-        )
+        select(Staff.id, Staff.organisation_id, Staff.role)
+        .where(Staff.pairing_tag == pairing_tag, Staff.active, Staff.pairing_until >= now)
+        .with_for_update()
     ).first()
     if staff is None:
         return False
@@ -94,7 +96,7 @@ def due(session: Session, *, now: dt.datetime, limit: int) -> list[AlertItem]:
     ).all()
     for row, _box in rows:
         row.next_try = now + dt.timedelta(seconds=LEASE_SECONDS)
-    return [AlertItem(row.id, row.kind, row.detail, box) for row, box in rows]
+    return [AlertItem(row.id, row.kind, _plain(row.detail), box) for row, box in rows]
 
 
 def mark_sent(session: Session, *, id: UUID) -> None:
@@ -123,3 +125,8 @@ def unlink(session: Session, staff_id: UUID) -> None:
         delete(StaffAlert).where(StaffAlert.staff_route_id.in_(routes)).execution_options(synchronize_session="fetch")
     )
     session.execute(delete(StaffRoute).where(StaffRoute.staff_id == staff_id))
+
+
+def _plain(detail: str) -> str:
+    """Return a detail; nothing of one in which whoever can write into the database has put words for our colleagues."""
+    return detail if _PLAIN.fullmatch(detail) else ""

@@ -53,7 +53,8 @@ class ConsentGiven:
 class Submission:
     """A referral to be opened; `route_tag` and `route_box` are both there (push) or both missing (pull).
 
-    `urgency` sets the deadline and is stored nowhere else in clear.
+    `binding` is the bot's signature over case, key and code. `urgency` sets the deadline and is stored nowhere else in
+    clear.
     """
 
     submission_id: str
@@ -66,6 +67,7 @@ class Submission:
     consents: tuple[ConsentGiven, ...]
     code_tag: bytes
     reply_public_key: bytes
+    binding: bytes
     route_tag: bytes | None
     route_box: bytes | None
     urgency: Urgency
@@ -110,6 +112,7 @@ def submission_to_json(submission: Submission) -> dict[str, Any]:
         "consents": [consent_to_json(consent) for consent in submission.consents],
         "code_tag": _text(submission.code_tag),
         "reply_public_key": _text(submission.reply_public_key),
+        "binding": _text(submission.binding),
         "route_tag": None if submission.route_tag is None else _text(submission.route_tag),
         "route_box": None if submission.route_box is None else _text(submission.route_box),
         "urgency": submission.urgency.value,
@@ -150,6 +153,7 @@ def submission_from_json(raw: Mapping[str, Any]) -> Submission:
         consents=tuple(consent_from_json(_object(consent, "consents")) for consent in _get(raw, "consents", list)),
         code_tag=_bytes(raw, "code_tag", 32),
         reply_public_key=_bytes(raw, "reply_public_key", 32),
+        binding=_bytes(raw, "binding", 64),
         route_tag=route_tag,
         route_box=route_box,
         urgency=_parsed(raw, "urgency", Urgency),

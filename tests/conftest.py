@@ -8,11 +8,15 @@ import pytest
 from referral import upgrade_schema
 from tests.databases import KINDS, OWNER, SQLITE_FILE, make_roles, migrated_template
 from tests.postgres import Cluster, running_cluster
+from tests.referral.conftest import first_on_postgresql, first_on_sqlite
+
+__all__ = ["first_on_postgresql", "first_on_sqlite"]  # whoever imports `world` finds them here
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run every test of a database on both kinds, unless its `databases` marker names the kinds that it is about."""
-    if "kind" in metafunc.fixturenames:
+    own = any("kind" in str(mark.args[0]).split(",") for mark in metafunc.definition.iter_markers("parametrize"))
+    if "kind" in metafunc.fixturenames and not own:
         chosen = metafunc.definition.get_closest_marker("databases")
         metafunc.parametrize("kind", KINDS if chosen is None else chosen.args)
 

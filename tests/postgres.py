@@ -87,7 +87,7 @@ def running_cluster() -> Iterator[Cluster]:
     if account is not None:
         shutil.chown(folder, account)
     try:
-        _run([_binary("initdb"), "-D", str(folder / "data"), "-U", SUPERUSER, *_initdb_options()], account)
+        _run([program("initdb"), "-D", str(folder / "data"), "-U", SUPERUSER, *_initdb_options()], account)
         process = _start(folder, account)
         try:
             cluster = Cluster(folder)
@@ -108,7 +108,7 @@ def _start(folder: Path, account: str | None) -> "subprocess.Popen[bytes]":
     settings = [part for one in (*QUICKLY, *QUIETLY, f"unix_socket_directories={folder}") for part in ("-c", one)]
     with (folder / "log").open("wb") as log:
         return subprocess.Popen(
-            [*_as(account), "--pdeathsig", "INT", _binary("postgres"), "-D", str(folder / "data"), *settings],
+            [*_as(account), "--pdeathsig", "INT", program("postgres"), "-D", str(folder / "data"), *settings],
             stdout=log,
             stderr=log,
             cwd="/",
@@ -151,8 +151,8 @@ def _group(account: str) -> str:
     return str(pwd.getpwnam(account).pw_gid)
 
 
-def _binary(name: str) -> str:
-    """Return the newest server's program; raise `NoPostgres` when there is none."""
+def program(name: str) -> str:
+    """Return the path of one of the newest server's programs; raise `NoPostgres` when there is none."""
     newest_first = sorted(Path(PLACES).glob("*/bin"), key=lambda path: float(path.parent.name), reverse=True)
     found = shutil.which(name, path=os.pathsep.join([*map(str, newest_first), os.environ.get("PATH", "")]))
     if found is None:

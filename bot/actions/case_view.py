@@ -1,6 +1,5 @@
 """How the state of a request is told to the person: honestly, with each access by role, organisation and time."""
 
-import base64
 import datetime as dt
 from collections.abc import Sequence
 from uuid import UUID
@@ -31,7 +30,7 @@ def tell(turn: Turn, view: CaseStatusView, *, offer_link: bool = False) -> None:
         rows=_rows(turn, view, names, offer_link=offer_link),
         directives={
             "case": view.case_id.hex,
-            "key": base64.urlsafe_b64encode(view.public_key).decode(),
+            "address": view.address,
             "replies": [{"id": str(reply.id), "sealed": reply.sealed.text()} for reply in view.pull_replies],
             "questions": [question.hex for question in view.questions],
         },

@@ -1,6 +1,5 @@
 """Ask for a message to the caseworker."""
 
-import base64
 import logging
 from typing import Any
 
@@ -36,6 +35,5 @@ class ActionWriteCase(Action):
         if view is None or view.status not in OPEN:
             turn.say("request_gone")
             return []
-        key = base64.urlsafe_b64encode(view.public_key).decode()
-        turn.say("message_ask", directives={"expect": f"message:{view.case_id.hex}:{key}"})
+        turn.say("message_ask", directives={"expect": f"message:{view.case_id.hex}:{view.address}"})
         return []

@@ -5,6 +5,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.cli.checkup_roles import examine_roles
 from bot.cli.finding import Finding, fault, note, ok
 from bot.settings import Settings
 from bot.supervisor.prepare import shown_url
@@ -32,7 +33,7 @@ def examine_database(settings: Settings) -> list[Finding]:
         return [fault("database", f"{file.database} is missing although there are keys; restore it from a backup")]
     engine = engine_for(settings.database_url)
     try:
-        findings = [_schema(engine, settings)]
+        findings = [_schema(engine, settings), *examine_roles(settings)]
     except SQLAlchemyError as error:
         return [fault("database", f"{shown_url(settings)} cannot be used ({type(error).__name__})")]
     finally:

@@ -75,6 +75,7 @@ def add_person(settings: Settings, *, login: str, role: str, by: str | None, ask
             recovery_code=secrets.recovery_code,
             profile=KdfProfile(),
             organisation_key=present_key(session, key_holder),
+            vouched_by=key_holder.staff_id,
         )
     return secrets
 

@@ -56,7 +56,7 @@ async def serve(settings: Settings) -> None:
             gate=load_gate(),
             words=load_words(),
             codes=Codes(keys.code_pepper, Throttle(state)),
-            engine=engine_for(settings.database_url),
+            engine=engine_for(settings.database_url_of("gateway")),
         )
         poller = Poller(bot, gateway)
         await _until_stopped(settings, gateway, poller, bot)

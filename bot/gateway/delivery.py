@@ -5,7 +5,6 @@ The person's contract lies inside the encrypted route; what is outside of it is 
 
 import asyncio
 import datetime as dt
-import json
 import logging
 from collections.abc import Callable
 from typing import Any
@@ -15,10 +14,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.gateway.context import Gateway
 from bot.gateway.contract import Deed, Plan, plan
 from bot.gateway.database import in_database
+from bot.gateway.genuine import letter_to_chat
 from bot.gateway.letters import notice, reply_rows
 from bot.gateway.sender import NotNow, Undelivered, Unreachable
 from referral import outbox
-from referral.crypto import Route, open_bytes, open_route
+from referral.crypto import Route, open_route
+from referral.errors import ForgedRecord, RecordMismatch, SealBroken
 from referral.outbox import OutboxItem
 from referral.safe_contact import next_moment
 
@@ -59,6 +60,9 @@ class Delivery:
             await self._act(item)
         except Unreachable:
             await in_database(self._gateway.engine, outbox.mark_failed, id=item.id, permanent=True)
+        except (ForgedRecord, RecordMismatch, SealBroken) as error:
+            logger.error("A reply was refused: %s", error)  # tried again: the list of keys may be about to change
+            await in_database(self._gateway.engine, outbox.mark_failed, id=item.id, permanent=False)
         except Undelivered:
             await in_database(self._gateway.engine, outbox.mark_failed, id=item.id, permanent=False)
         except SQLAlchemyError:
@@ -70,8 +74,9 @@ class Delivery:
     async def _act(self, item: OutboxItem) -> None:
         keys = self._gateway.keys
         route = open_route(item.route_box, route_key=keys.route_key)
-        body = json.loads(open_bytes(keys.relay_key, item.sealed))
-        found = plan(route.safe_contact, kind=item.kind, chosen=body.get("window"), now=self._clock())
+        manifest = self._gateway.organisation.manifest
+        body = letter_to_chat(item.sealed, route=route, keys=keys, manifest=manifest)
+        found = plan(route.safe_contact, kind=str(body["kind"]), chosen=body.get("window"), now=self._clock())
         if found.deed is Deed.WITHHOLD:
             await in_database(self._gateway.engine, outbox.mark_withheld, id=item.id)
         elif found.until is not None:

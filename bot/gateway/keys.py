@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from referral import KeyListError
+from referral.crypto.manifest import Manifest
 from referral.published import FILE, read_public
 
 logger = logging.getLogger(__name__)
@@ -19,7 +20,7 @@ class KeysMissing(Exception):
 
 @dataclass(frozen=True)
 class Organisation:
-    """The public half of the organisation that requests go to."""
+    """The public half of the organisation that requests go to, and the signed list of keys that names it."""
 
     organisation_id: str
     name: str
@@ -28,6 +29,7 @@ class Organisation:
     demo: bool
     retention_days: int
     last_day: dt.date
+    manifest: Manifest
 
     def takes_requests(self, *, today: dt.date) -> bool:
         """Tell whether the list that names this organisation is still valid."""
@@ -109,6 +111,7 @@ class Published:
             demo=public.demo,
             retention_days=self._retention_days,
             last_day=public.manifest.expires,
+            manifest=public.manifest,
         )
 
 

@@ -14,6 +14,7 @@ from bot.i18n import Button, Locales
 from bot.intents import Payload
 from referral import SHARING_DAYS, ConsentGiven, ConsentScope, consent_to_json
 from referral.recipients import ITEMS, SERVICE
+from referral.terms import TERMS, consent_terms
 
 if TYPE_CHECKING:
     from bot.gateway.conversation import Conversation
@@ -127,7 +128,16 @@ def _values(question: Question, locales: Locales, language: str) -> dict[str, ob
 
 
 def _consent(question: Question, update_id: int, keys: GatewayKeys) -> ConsentGiven:
+    expires_day = today() + dt.timedelta(days=SHARING_DAYS)
+    terms = consent_terms(
+        recipient=question.recipient,
+        purpose=question.purpose,
+        scope=question.scope,
+        expires_day=expires_day,
+        wording_version=question.wording["version"],
+    )
     details = {
+        TERMS: terms,
         "language": question.wording["language"],
         "given_at": dt.datetime.now(tz=dt.UTC).isoformat(timespec="minutes"),
         "wording_blake2b": question.wording["blake2b"],
@@ -140,7 +150,7 @@ def _consent(question: Question, update_id: int, keys: GatewayKeys) -> ConsentGi
         recipient=question.recipient,
         purpose=question.purpose,
         given_day=today(),
-        expires_day=today() + dt.timedelta(days=SHARING_DAYS),
+        expires_day=expires_day,
         scope=question.scope,
         details=seal_consent(
             case_id=question.case_id,

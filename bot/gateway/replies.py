@@ -1,29 +1,34 @@
 """What Rasa answers: texts with buttons to the person, directives for the gateway."""
 
-import base64
-import json
+import logging
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from bot.gateway.exit import quick_exit
+from bot.gateway.genuine import letter_under_code
 from bot.gateway.questions import Question, show_question
 from bot.gateway.sealing import begin_intake
+from bot.gateway.typed import key_for
 from bot.gateway.wording import note_shown
 from bot.i18n import Button
-from referral.crypto import CodeKeys, Sealed, open_bytes
+from referral.crypto import CodeKeys, Sealed
+from referral.errors import ForgedRecord, RecordMismatch, SealBroken
 
 if TYPE_CHECKING:
     from bot.gateway.conversation import Conversation
 
+logger = logging.getLogger(__name__)
 OFFER_FROM = 0.9
 OFFER_WORDS = 3
 CODE_PLACE = "{code}"
+SAME = "same"  # what the next typed message means stays as it is
 
 
 async def show(conversation: "Conversation", answer: dict[str, Any], *, code: CodeKeys | None = None) -> None:
     """Send the messages of one turn in order and do what they ask of the gateway.
 
     What the next typed message means is decided by the last message that says so; a turn that says nothing of it ends
-    the expectation.
+    the expectation. An old button does not: whoever is telling their story must not be read because of it.
     """
     messages = answer["messages"]
     expect = next((m["custom"]["expect"] for m in reversed(messages) if m["custom"].get("expect")), None)
@@ -37,7 +42,8 @@ async def show(conversation: "Conversation", answer: dict[str, Any], *, code: Co
         await _pull_replies(conversation, message["custom"], code)
         if message["custom"].get("announce"):
             conversation.announced()
-    conversation.chat.expect = expect
+    if expect != SAME:
+        conversation.chat.expect = expect
     conversation.save()
     for message in messages:
         await _last_directives(conversation, message["custom"])
@@ -88,12 +94,22 @@ async def _pull_replies(conversation: "Conversation", custom: dict[str, Any], co
     if keys is None:
         return
     for reply in custom.get("replies", []):
-        body = json.loads(open_bytes(keys.private_key, Sealed.from_text(reply["sealed"])))
-        if body.get("kind") != "consent":
-            await conversation.say("status_reply", text=body["text"])
-        elif body["request_id"] in custom["questions"]:
-            case_key = base64.urlsafe_b64decode(custom["key"])
-            await show_question(conversation, Question.from_body(body, case_public_key=case_key))
+        try:
+            await _pull_reply(conversation, custom, keys, Sealed.from_text(reply["sealed"]))
+        except (ForgedRecord, RecordMismatch, SealBroken) as error:
+            logger.error("A reply under a code was refused: %s", error)
+
+
+async def _pull_reply(
+    conversation: "Conversation", custom: dict[str, Any], keys: CodeKeys, sealed: Sealed
+) -> None:
+    manifest, case_id = conversation.gateway.organisation.manifest, UUID(hex=custom["case"])
+    body = letter_under_code(sealed, private_key=keys.private_key, case_id=case_id, manifest=manifest)
+    if body["kind"] != "consent":
+        await conversation.say("status_reply", text=body["text"])
+    elif body["request_id"] in custom["questions"]:
+        case_key = key_for(conversation, case_id, custom["address"], code=keys)
+        await show_question(conversation, Question.from_body(body, case_public_key=case_key))
 
 
 def _switch_offer(conversation: "Conversation", understood: dict[str, Any]) -> list[list[Button]]:

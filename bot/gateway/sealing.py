@@ -22,6 +22,7 @@ from referral import (
     submission_to_json,
 )
 from referral.crypto import (
+    Binding,
     RecordContext,
     Sealed,
     derive_code,
@@ -31,11 +32,13 @@ from referral.crypto import (
     route_tag,
     seal_record,
     seal_route,
+    sign_binding,
     sign_record,
     unpack_envelope,
 )
 from referral.recipients import ITEMS, SERVICE
 from referral.safe_contact import ANY, FULL, NOTICE, TYPED, SafeContact
+from referral.terms import consent_terms, with_terms
 
 FIELD_TABLE = "case_field"
 CONSENT_TABLE = "consent_record"
@@ -101,6 +104,12 @@ def build_submission(
         *_typed(filled["sealed"]),
     ]
     consent = _consent(intake, filled["consent"], wording=wording, keys=keys, organisation=organisation)
+    binding = Binding.of(
+        case_id=UUID(hex=intake["case_id"]),
+        public_key=_bytes(intake["public_key"]),
+        code_tag=code_keys.tag,
+        reply_public_key=code_keys.public_key,
+    )
     submission = Submission(
         submission_id=f"tg-{update_id}",
         case_id=UUID(hex=intake["case_id"]),
@@ -112,6 +121,7 @@ def build_submission(
         consents=(consent,),
         code_tag=code_keys.tag,
         reply_public_key=code_keys.public_key,
+        binding=sign_binding(binding, signing_key=keys.bot_signing_key),
         route_tag=route_tag(chat_id, index_key=keys.index_key) if push else None,
         route_box=_route(intake, filled, chat_id, choices.get("language", language), keys) if push else None,
         urgency=Urgency(urgency),
@@ -168,14 +178,24 @@ def _consent(
         "shared": list(ITEMS),  # the organisation that is asked for help reads all of it
         "withheld": [],
     }
+    scope = ConsentScope(given["scope"])
+    expires_day = today() + dt.timedelta(days=CONSENT_DAYS)
+    terms = consent_terms(
+        recipient=organisation.organisation_id,
+        purpose=SERVICE,
+        scope=scope,
+        expires_day=expires_day,
+        wording_version=wording["version"],
+    )
+    payload = with_terms(details, terms)
     return ConsentGiven(
         wording_version=wording["version"],
         recipient=organisation.organisation_id,
         purpose=SERVICE,
         given_day=today(),
-        expires_day=today() + dt.timedelta(days=CONSENT_DAYS),
-        scope=ConsentScope(given["scope"]),
-        details=_seal(intake, table=CONSENT_TABLE, field="details", seq=0, payload=json.dumps(details), keys=keys),
+        expires_day=expires_day,
+        scope=scope,
+        details=_seal(intake, table=CONSENT_TABLE, field="details", seq=0, payload=payload, keys=keys),
     )
 
 

@@ -1,6 +1,5 @@
 """What waits for a chat: shown when the person asks for it. Needs no Rasa, so that it works while Rasa is down."""
 
-import json
 import logging
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -8,10 +7,12 @@ from uuid import UUID
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.gateway.database import in_database
+from bot.gateway.genuine import letter_to_chat, own_route
 from bot.gateway.letters import reply_rows
 from bot.gateway.questions import Question, show_question
 from referral import outbox
-from referral.crypto import open_bytes, open_route, route_tag
+from referral.crypto import route_tag
+from referral.errors import ForgedRecord, RecordMismatch, SealBroken
 from referral.outbox import OutboxItem
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ async def _show_unread(conversation: "Conversation", item_id: UUID | None) -> in
     try:
         items = await in_database(gateway.engine, outbox.unread, route_tag=tag, id=item_id)
         for item in items:
-            await _show(conversation, item)
+            await _show_genuine(conversation, item)
             await in_database(gateway.engine, outbox.mark_sent, id=item.id)  # a crash before this shows it twice
     except SQLAlchemyError as error:
         logger.error("What waits for a chat cannot be read (%s); the person is told.", type(error).__name__)
@@ -47,11 +48,19 @@ async def _show_unread(conversation: "Conversation", item_id: UUID | None) -> in
     return len(items)
 
 
+async def _show_genuine(conversation: "Conversation", item: OutboxItem) -> None:
+    """Show what a caseworker wrote for the request of this chat; what anybody else put there is not shown."""
+    try:
+        await _show(conversation, item)
+    except (ForgedRecord, RecordMismatch, SealBroken) as error:
+        logger.error("What waited for a chat was refused: %s", error)
+
+
 async def _show(conversation: "Conversation", item: OutboxItem) -> None:
     gateway = conversation.gateway
-    route = open_route(item.route_box, route_key=gateway.keys.route_key)
-    body = json.loads(open_bytes(gateway.keys.relay_key, item.sealed))
-    if item.kind == "consent":
+    route = own_route(item.route_box, chat_id=conversation.incoming.chat_id, keys=gateway.keys)
+    body = letter_to_chat(item.sealed, route=route, keys=gateway.keys, manifest=gateway.organisation.manifest)
+    if body["kind"] == "consent":
         await show_question(conversation, Question.from_body(body, case_public_key=route.case_public_key))
     else:
         text = gateway.locales.text("relay_reply", conversation.language, text=body["text"])

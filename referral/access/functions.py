@@ -101,7 +101,7 @@ ANSWERS = (
         "",
         "SETOF uuid",
         "SELECT s.id FROM public.staff s WHERE s.pairing_tag = ANY (public.korpu_proofs())",
-        (Role.RELAY,),
+        (Role.BOT,),
     ),
 )
 

@@ -68,7 +68,7 @@ def _policies(table: str, role: Role, right: Right) -> Iterator[str]:
     if right.update:
         yield _policy(table, role, "UPDATE", f"USING ({rows}) WITH CHECK ({changed})")
     if right.delete:
-        yield _policy(table, role, "DELETE", f"USING ({rows})")
+        yield _policy(table, role, "DELETE", f"USING ({(right.deleted or right.rows).format(table=table)})")
 
 
 def _policy(table: str, role: Role, command: str, conditions: str) -> str:

@@ -10,8 +10,8 @@ class Right:
     """The commands and columns that a role is given, and the rows that it is given them for.
 
     `rows` says which rows are there for the role at all: it sees, changes and deletes no other. `insert` says what a
-    new row must be, `changed` what a changed row must be (without it: one of `rows`). All three are SQL conditions in
-    which `{table}` is the table.
+    new row must be, `changed` what a changed row must be, `deleted` which may be deleted (without them: one of `rows`).
+    All are SQL conditions in which `{table}` is the table.
     """
 
     rows: str
@@ -20,3 +20,4 @@ class Right:
     update: tuple[str, ...] = ()
     changed: str | None = None
     delete: bool = False
+    deleted: str | None = None

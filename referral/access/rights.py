@@ -32,7 +32,8 @@ ORGANISATIONS: Mapping[str, Rights] = {
     },
     "escrow_share": OPERATORS_ONLY,
     "staff": {
-        Role.RELAY: Right(
+        Role.JANITOR: Right(rows.EVERY, select=("id", "active")),
+        Role.BOT: Right(
             rows.PAIRED,
             select=("id", "organisation_id", "role", "active", "pairing_tag", "pairing_until"),
             update=("pairing_tag", "pairing_until"),
@@ -40,21 +41,20 @@ ORGANISATIONS: Mapping[str, Rights] = {
         Role.CONSOLE: Right(rows.OWN_OR_NAMED_LOGIN, select=ALL, update=("failed_tries", "locked_until")),
     },
     "staff_route": {
-        Role.BOT: Right(rows.OWN, select=("id", "organisation_id")),
-        Role.RELAY: Right(
-            rows.STAFF_ROUTE_IN_USE_OR_NAMED,
-            select=("id", "organisation_id", "staff_id", "route_tag", "route_box"),
+        Role.BOT: Right(
+            f"{rows.OWN} OR {rows.ROUTE_OF_PAIRED_OR_NAMED}",
+            select=("id", "organisation_id", "staff_id", "route_tag"),
             insert=rows.ROUTE_OF_PAIRED,
             delete=True,
+            deleted=rows.ROUTE_OF_PAIRED_OR_NAMED,
         ),
         Role.CONSOLE: Right(rows.OWN, select=("organisation_id", "staff_id", "created_day")),
+        Role.RELAY: Right(rows.OWN_OR_WITH_ALERT, select=("id", "organisation_id", "route_box")),
         Role.JANITOR: Right(rows.EVERY, select=("id", "organisation_id")),
     },
     "staff_alert": {
-        Role.BOT: Right(rows.NONE, insert=rows.OWN),
-        Role.RELAY: Right(
-            rows.EVERY, select=ALL, insert=rows.OWN, update=("state", "attempts", "next_try"), delete=True
-        ),
+        Role.BOT: Right(rows.ALERT_OF_PAIRED_OR_NAMED, select=("id", "staff_route_id"), insert=rows.OWN, delete=True),
+        Role.RELAY: Right(rows.EVERY, select=ALL, insert=rows.OWN, update=("state", "attempts", "next_try")),
         Role.JANITOR: Right(rows.EVERY, select=("id", "expires_at"), insert=rows.EVERY, delete=True),
     },
     "staff_notice": {
@@ -80,7 +80,12 @@ CASES: Mapping[str, Rights] = {
             update=("organisation_id", "epoch", "status", "owner_id", "last_activity_day", "purge_day"),
             changed=rows.ORGANISATION_KEPT_OR_TRANSFERRED_HERE,
         ),
-        Role.JANITOR: Right(rows.EVERY, select=("case_id", "last_activity_day", "purge_day"), delete=True),
+        Role.JANITOR: Right(
+            rows.EVERY,
+            select=("case_id", "status", "last_activity_day", "purge_day"),
+            update=("purge_day",),  # who may change nothing of a row may not lock it either
+            delete=True,
+        ),
     },
     "case_key": {
         Role.BOT: Right(
@@ -94,7 +99,7 @@ CASES: Mapping[str, Rights] = {
             changed=rows.OF_OWN_CASE,
             delete=True,
         ),
-        Role.JANITOR: Right(rows.EVERY, select=("case_id", "holder_id", "epoch"), delete=True),
+        Role.JANITOR: Right(rows.EVERY, select=("case_id", "holder_id", "organisation_id", "epoch"), delete=True),
     },
     "case_field": {
         Role.BOT: Right(rows.PROVEN, select=("case_id", "field", "staff_id"), insert=rows.BY_NO_STAFF, delete=True),
@@ -139,7 +144,7 @@ CONSENT_AND_SHARING: Mapping[str, Rights] = {
             delete=True,
         ),
         Role.CONSOLE: Right(rows.SEEN, select=ALL, insert=rows.OF_OWN_CASE),
-        Role.JANITOR: TO_DELETE,
+        Role.JANITOR: Right(rows.EVERY, select=("id", "case_id", "expires_day", "withdrawn_day"), delete=True),
     },
     "consent_request": {
         Role.BOT: Right(
@@ -180,7 +185,13 @@ CONSENT_AND_SHARING: Mapping[str, Rights] = {
             update=("status", "decided_by", "decided_day", "answer_sealed", "answer_signature"),
             changed=rows.PARTY_TO_IT,
         ),
-        Role.JANITOR: TO_DELETE,
+        Role.JANITOR: Right(
+            rows.EVERY,
+            select=("id", "case_id", "to_organisation_id", "status", "consent_id"),
+            update=("status", "decided_day"),
+            changed="{table}.status = 'REVOKED'",
+            delete=True,
+        ),
     },
 }
 
@@ -188,7 +199,7 @@ REPLIES: Mapping[str, Rights] = {
     "route": {
         Role.BOT: Right(
             rows.PROVEN,
-            select=("id", "case_id", "route_tag"),
+            select=("id", "case_id", "route_tag", "route_box"),
             insert=rows.PROVEN,
             update=("expires_day",),
             delete=True,
@@ -223,8 +234,9 @@ REPLIES: Mapping[str, Rights] = {
 
 LOG: Mapping[str, Rights] = {
     "audit_event": {
-        Role.BOT: Right(rows.ABOUT_A_PROVEN_CASE, select=ALL, insert=rows.by("person")),
-        Role.RELAY: Right(rows.NONE, insert=rows.BY_PAIRED_STAFF),
+        Role.BOT: Right(
+            rows.ABOUT_A_PROVEN_CASE, select=ALL, insert=f"{rows.by('person')} OR ({rows.BY_PAIRED_STAFF})"
+        ),
         Role.CONSOLE: Right(rows.ABOUT_WHAT_IT_SEES, select=ALL, insert=rows.BY_OWN_STAFF),
         Role.JANITOR: Right(rows.NONE, insert=rows.by("janitor")),
     },

@@ -1,6 +1,7 @@
 """The group roles; the operator makes a login for each process and puts it into one of them."""
 
 from enum import StrEnum, unique
+from types import MappingProxyType
 
 
 @unique
@@ -11,3 +12,8 @@ class Role(StrEnum):
     RELAY = "korpu_relay"
     CONSOLE = "korpu_console"
     JANITOR = "korpu_janitor"
+
+
+PROCESSES = MappingProxyType(
+    {"actions": Role.BOT, "gateway": Role.RELAY, "console": Role.CONSOLE, "janitor": Role.JANITOR}
+)

@@ -60,9 +60,13 @@ IN_USE_OR_NAMED = (
 )
 PAIRED = "{table}.id IN (SELECT public.korpu_paired_staff())"
 ROUTE_OF_PAIRED = "{table}.staff_id IN (SELECT public.korpu_paired_staff())"
-STAFF_ROUTE_IN_USE_OR_NAMED = (
-    f"{OWN} OR {ROUTE_OF_PAIRED} OR {{table}}.route_tag = ANY (public.korpu_proofs()) OR EXISTS "
-    "(SELECT FROM public.staff_alert a WHERE a.staff_route_id = {table}.id AND a.state = 'WAITING')"
+ROUTE_OF_PAIRED_OR_NAMED = f"{ROUTE_OF_PAIRED} OR {{table}}.route_tag = ANY (public.korpu_proofs())"
+ALERT_OF_PAIRED_OR_NAMED = (
+    "EXISTS (SELECT FROM public.staff_route r WHERE r.id = {table}.staff_route_id "
+    "AND (r.staff_id IN (SELECT public.korpu_paired_staff()) OR r.route_tag = ANY (public.korpu_proofs())))"
+)
+OWN_OR_WITH_ALERT = (
+    f"{OWN} OR EXISTS (SELECT FROM public.staff_alert a WHERE a.staff_route_id = {{table}}.id AND a.state = 'WAITING')"
 )
 
 # The audit log: everybody writes in their own name only.

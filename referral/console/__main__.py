@@ -22,7 +22,7 @@ def main() -> int:
     """Serve the console on loopback; return the exit code after one clear line about what is wrong."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     try:
-        settings = ReferralSettings.from_env()
+        settings = ReferralSettings.from_env("console")
         key = (settings.data_dir / "secrets" / "console_session_key").read_bytes()
         engine = engine_for(settings.database_url)
         if not inspect(engine).has_table("case_record"):

@@ -12,7 +12,7 @@ from referral.console.wordings import VOICE
 from referral.enums import ConsentScope
 from referral.errors import NoConsent
 from referral.lifecycle import LIVE
-from referral.models import ConsentRecord
+from referral.models import ConsentRecord, LegalOverride
 from referral.recipients import ITEMS, SUPPORT, Recipient
 from referral.service.casework import OpenCase, OpenConsent
 from referral.service.consent import permission
@@ -62,30 +62,48 @@ def permissions(session: Session, case: OpenCase, *, today: dt.date) -> list[Per
 
 def _naming(case: OpenCase) -> Iterable[OpenConsent | OpenOverride | OpenRequest]:
     """Return what names a recipient; questions come last, because they alone permit nothing."""
-    return [*case.consents, *case.overrides, *case.requests]
+    return [*_permitting(case), *case.requests]
+
+
+def _permitting(case: OpenCase) -> list[OpenConsent | OpenOverride]:
+    return [*case.consents, *case.overrides]
+
+
+class _AsOpened:
+    """Let a row count only if the opened case shows it as genuine."""
+
+    def __init__(self, case: OpenCase) -> None:
+        self._genuine = {row.id for row in _permitting(case) if row.verified}
+
+    def consent(self, row: ConsentRecord) -> bool:
+        """Tell it of a consent."""
+        return row.id in self._genuine
+
+    def override(self, row: LegalOverride) -> bool:
+        """Tell it of a decision without consent."""
+        return row.id in self._genuine
 
 
 def _permission(session: Session, case: OpenCase, recipient: Recipient, today: dt.date) -> Permission:
     try:
-        row, decision = permission(session, case_id=case.case_id, recipient=recipient, purpose=SUPPORT)
+        row, decision = permission(
+            session, case_id=case.case_id, recipient=recipient, purpose=SUPPORT, genuine=_AsOpened(case)
+        )
     except NoConsent as error:
-        return Permission(recipient, lacking=reason(error))
+        return Permission(recipient, lacking=_not_believed(case, recipient) or reason(error))
     if row is not None:
-        consent = _believed(row, case, today)
-        if consent is None:
-            return Permission(recipient, lacking=_not_believed())
+        consent = next(one for one in case.consents if one.id == row.id)
         return Permission(recipient, consent=consent, whole=_is_whole(consent, case, today))
-    override = next((one for one in case.overrides if decision is not None and one.id == decision.id), None)
-    believed = override is not None and override.verified
-    return Permission(recipient, override=override, lacking="" if believed else _not_believed())
+    return Permission(
+        recipient, override=next(one for one in case.overrides if decision is not None and one.id == decision.id)
+    )
 
 
-def _believed(row: ConsentRecord, case: OpenCase, today: dt.date) -> OpenConsent | None:
-    """Return the opened consent of a row, unless it, or the guardian's beside it, was not written by whom it says."""
-    consent = next((one for one in case.consents if one.id == row.id and one.verified), None)
-    if consent is None or (consent.scope is ConsentScope.MINOR and not _has_guardian(consent, case.consents, today)):
-        return None
-    return consent
+def _not_believed(case: OpenCase, recipient: Recipient) -> str:
+    """Return that something for a recipient cannot be verified; nothing when nothing is wrong with it."""
+    if all(row.verified for row in _permitting(case) if row.recipient == str(recipient)):
+        return ""
+    return str(_("The consent or the decision cannot be verified. Do not use it; tell your supervisor."))
 
 
 def _is_whole(consent: OpenConsent, case: OpenCase, today: dt.date) -> bool:
@@ -116,7 +134,3 @@ def _recipient(text: str) -> Recipient | None:
         return Recipient.from_text(text)
     except ValueError:
         return None
-
-
-def _not_believed() -> str:
-    return str(_("The consent or the decision cannot be verified. Do not use it; tell your supervisor."))

@@ -16,10 +16,10 @@ from referral.console.labels import word
 from referral.console.opened_case import Opened, open_case
 from referral.console.safe_time import baku_now
 from referral.console.sharing_forms import AnswerForm
-from referral.console.stale import Before, owner_seen, steps_from
-from referral.console.work_forms import AssignForm, ContactForm, HoldForm, NoteForm, RestrictForm
+from referral.console.stale import Before, agreements_seen, owner_seen, steps_from
+from referral.console.work_forms import AssignForm, ContactForm, EraseForm, HoldForm, NoteForm, RestrictForm
 from referral.db import session_scope
-from referral.enums import ReferralStatus, SharingStatus
+from referral.enums import ReferralStatus, SharingStatus, StaffRole
 from referral.lifecycle import BY_RECIPIENT, LIVE, OPEN
 from referral.models import CaseHold, Staff
 from referral.permissions import May, may
@@ -43,6 +43,7 @@ class Can:
     assign: bool
     restrict: bool
     hold: bool
+    erase: bool
     read_log: bool
     answer: bool
 
@@ -74,6 +75,7 @@ def may_do(now: Glance, *, contact_withheld: bool = False) -> Can:
         assign=ours and open_now and (mine or may(role, May.ASSIGN)),
         restrict=ours and taken and mine and not now.restricted,
         hold=ours and may(role, May.HOLD),
+        erase=ours and (mine or role is StaffRole.SUPERVISOR),
         read_log=ours and may(role, May.READ_LOG),
         answer=not ours and may(role, May.ANSWER_SHARING),
     )
@@ -112,6 +114,7 @@ def _render(opened: Opened, refused: FlaskForm | None, holds: list[CaseHold], pe
         assign=_assign_form(refused, now, people),
         restrict=_restrict_form(refused, now),
         hold=form_of(HoldForm, refused),
+        erase=_erase_form(refused, now),
         answered=form_of(AnswerForm, refused).text.data or "",
         answers_to=answers_to,
         holds=holds,
@@ -146,6 +149,12 @@ def _assign_form(refused: FlaskForm | None, now: Glance, people: list[Staff]) ->
 def colleagues_to_choose(people: list[Staff], now: Glance) -> list[tuple[str, str]]:
     """Return to whom a case can be given: everybody who works on cases but the one who has it."""
     return [(one.id.hex, f"{one.login} ({word(one.role.value, 'role')})") for one in people if one.id != now.owner_id]
+
+
+def _erase_form(refused: FlaskForm | None, now: Glance) -> EraseForm:
+    form = form_of(EraseForm, refused)
+    form.seen.data = agreements_seen(now)
+    return form
 
 
 def _restrict_form(refused: FlaskForm | None, now: Glance) -> RestrictForm:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from typing import Any
 
@@ -60,7 +61,7 @@ def _who() -> SignedIn | None:
     with session_scope(home.engine) as db:
         if is_active(db, signed_in=who):
             g.key_news = key_events(db, signed_in=who, since=now() - NEWS)
-            return who
+            return replace(who, trust=home.trust)
     home.sessions.close(session.get("id"))
     return None
 

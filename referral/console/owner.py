@@ -12,8 +12,8 @@ from referral.console.context import console
 from referral.console.doing import CONFLICT, carry_out
 from referral.console.guard import permitted
 from referral.console.labels import day
-from referral.console.stale import refuse_owner
-from referral.console.work_forms import AssignForm, HoldForm, RestrictForm
+from referral.console.stale import refuse_agreement, refuse_owner
+from referral.console.work_forms import AssignForm, EraseForm, HoldForm, RestrictForm
 from referral.db import session_scope
 from referral.enums import HoldReason
 from referral.permissions import May
@@ -21,6 +21,7 @@ from referral.service.assigning import assign, colleagues, restrict
 from referral.service.common import today
 from referral.service.glance import glance
 from referral.service.holds import MOST_DAYS, lift_hold, place_hold
+from referral.service.staff_erasure import erase_for_person
 
 pages = Blueprint("owner", __name__)
 
@@ -72,6 +73,36 @@ def keep_to_oneself(case_id: UUID) -> ResponseReturnValue:
         return case_page(case_id, refused=form), CONFLICT
     flash(_("Only you can open this case now. You can still give it to a colleague."))
     return redirect(url_for("cases.case", case_id=case_id))
+
+
+@pages.post("/case/<uuid:case_id>/erase")
+@permitted(May.WORK)
+def erase(case_id: UUID) -> ResponseReturnValue:
+    """Erase a case for a person who asked for it without their code."""
+    form = EraseForm()
+    receipt: list[str] = []
+
+    def deed(db: Session) -> str | None:
+        refusal = refuse_agreement(form, glance(db, signed_in=g.who, case_id=case_id))
+        if refusal is None and not form.validate():
+            refusal = str(_("Nothing was changed: tick the box if you mean it."))
+        if refusal is None:
+            receipt.append(erase_for_person(db, signed_in=g.who, case_id=case_id))
+        return refusal
+
+    refusal = carry_out(deed)
+    if refusal is not None:
+        flash(refusal, "refused")
+        return case_page(case_id, refused=form), CONFLICT
+    flash(
+        _(
+            "The case %(case)s cannot be opened by anybody any more, and is erased within minutes. Tell the person the "
+            "number of the receipt: %(receipt)s.",
+            case=case_id.hex[:8],
+            receipt=receipt[0],
+        )
+    )
+    return redirect(url_for("queue.queue"))
 
 
 @pages.post("/case/<uuid:case_id>/hold")

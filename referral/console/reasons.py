@@ -26,6 +26,8 @@ REASONS = frozenset(
         N_("A case can be transferred only to an organisation that works in this system."),
         N_("This referral is over already."),
         N_("A rejection needs a reason."),
+        N_("This case is held. A supervisor must lift the hold first."),
+        N_("Only the owner of a case or a supervisor can erase it for the person."),
         N_("Somebody else has changed this case. Look at it again, then decide."),
         N_("Only the owner of a case can restrict it to themselves."),
         N_("Only the owner of a case, an intake worker or a supervisor can give it to somebody."),

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from referral.console.delivery import Way
 from referral.console.forms import MOST_CHARACTERS, ReplyForm, StatusForm
 from referral.console.sharing_forms import SeenForm
-from referral.console.work_forms import AssignForm, RestrictForm
+from referral.console.work_forms import AssignForm, EraseForm, RestrictForm
 from referral.enums import ReferralStatus, SharingStatus
 from referral.lifecycle import BY_STAFF, NEEDS_REASON, OPEN
 from referral.service.glance import Glance
@@ -75,7 +75,7 @@ def agreements_seen(now: Glance) -> str:
     return f"{now.status.value}.{now.messages}.{now.agreements}"
 
 
-def refuse_agreement(form: SeenForm, now: Glance) -> str | None:
+def refuse_agreement(form: SeenForm | EraseForm, now: Glance) -> str | None:
     """Return why nothing is asked, decided or referred; None when nothing has changed since."""
     if form.seen.data != agreements_seen(now):
         return str(

@@ -151,6 +151,8 @@ LABELS = {
         "case_shared": lazy_gettext("referred the case"),
         "sharing_answered": lazy_gettext("answered a referral"),
         "sharing_ended": lazy_gettext("took a referral back"),
+        "case_erased": lazy_gettext("erased the case"),
+        "chat_linked": lazy_gettext("linked a chat to the case"),
         "case_moved": lazy_gettext("took the case over"),
         "case_exported": lazy_gettext("exported the case"),
         "note_added": lazy_gettext("wrote a note"),
@@ -166,7 +168,10 @@ LABELS = {
     "detail": {
         "deadlines": lazy_gettext("deadlines"),
         "restricted": lazy_gettext("restricted to themselves"),
+        "to be erased": lazy_gettext("to be erased"),
         "by voice": lazy_gettext("by voice"),
+        "organisation": lazy_gettext("to an organisation in this system"),
+        "provider": lazy_gettext("to a service provider"),
     },
     "behind": {
         "police": lazy_gettext("police"),

@@ -41,6 +41,15 @@ class RestrictForm(FlaskForm):
     seen = HiddenField(validators=[InputRequired()])
 
 
+class EraseForm(FlaskForm):
+    """Erase the case for a person who asked for it; `seen` is what was said and agreed so far."""
+
+    sure = BooleanField(
+        _("The person has asked for it. I know that it is gone then, for everybody."), validators=[InputRequired()]
+    )
+    seen = HiddenField(validators=[InputRequired()])
+
+
 class HoldForm(FlaskForm):
     """Keep the case beyond its day."""
 

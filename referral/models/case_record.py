@@ -11,7 +11,10 @@ from referral.models.base import Base
 
 
 class CaseRecord(Base):
-    """One case. Topic, language and urgency are sealed; in clear are organisation, state and days."""
+    """One case. Topic, language and urgency are sealed; in clear are organisation, state and days.
+
+    `binding` is the bot's signature over the keys that stand here: nobody who can only write here can exchange one.
+    """
 
     __tablename__ = "case_record"
     __table_args__ = (
@@ -27,6 +30,7 @@ class CaseRecord(Base):
     submission_hash: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
     code_tag: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
     reply_public_key: Mapped[bytes] = mapped_column(LargeBinary)
+    binding: Mapped[bytes | None] = mapped_column(LargeBinary)
     status: Mapped[ReferralStatus] = mapped_column(Enum(ReferralStatus, native_enum=False, length=20), index=True)
     owner_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
     created_day: Mapped[dt.date] = mapped_column(Date)

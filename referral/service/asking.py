@@ -1,7 +1,6 @@
 """Ask a person whether something may be shared, and note the answer."""
 
 import datetime as dt
-import json
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID, uuid4
@@ -24,6 +23,7 @@ from referral.service.keyring import case_key, log, own_case
 from referral.service.sending import send
 from referral.service.staff import SignedIn
 from referral.submission import ConsentGiven
+from referral.terms import consent_terms, override_terms, request_terms, with_terms
 
 ASKED_DAYS = 14  # a question that nobody answers ends by itself
 SHARING_DAYS = 180  # of a consent to share
@@ -53,7 +53,8 @@ def ask_consent(
         raise CaseClosed("This case is closed. Open it again before you ask.")
     case_key(session, signed_in=signed_in, case=case)
     request_id = uuid4()
-    details = json.dumps({"shared": list(shared), "recipient_name": recipient_name}, ensure_ascii=False)
+    terms = request_terms(recipient=str(recipient), purpose=purpose)
+    details = with_terms({"shared": list(shared), "recipient_name": recipient_name}, terms)
     written = write(
         case,
         signed_in=signed_in,
@@ -101,7 +102,8 @@ def answer_consent(
     The same answer again is true and changes nothing. Raise `BadSubmission` when the consent is not to what was asked.
     """
     scope(session, proofs=(proof,))
-    case, request = session.get(CaseRecord, case_id), _question(session, case_id, request_id)
+    case = session.get(CaseRecord, case_id, with_for_update=True)
+    request = _question(session, case_id, request_id)
     if case is None or request is None or not proves(session, case, proof):
         return False
     answer = ConsentAnswer.REFUSED if consent is None else ConsentAnswer.GIVEN
@@ -149,7 +151,15 @@ def record_spoken_consent(
         scope = ConsentScope.MINOR
     last = session.scalar(select(func.max(ConsentRecord.seq)).where(ConsentRecord.case_id == case_id)) or 0
     withheld = [item for item in ITEMS if item not in shared]
-    details = json.dumps({"shared": list(shared), "withheld": withheld, "words": words}, ensure_ascii=False)
+    expires_day = today() + dt.timedelta(days=SHARING_DAYS)
+    terms = consent_terms(
+        recipient=str(recipient),
+        purpose=purpose,
+        scope=scope,
+        expires_day=expires_day,
+        wording_version=wording_version,
+    )
+    details = with_terms({"shared": list(shared), "withheld": withheld, "words": words}, terms)
     written = write(
         case,
         signed_in=signed_in,
@@ -167,7 +177,7 @@ def record_spoken_consent(
         recipient=str(recipient),
         purpose=purpose,
         given_day=today(),
-        expires_day=today() + dt.timedelta(days=SHARING_DAYS),
+        expires_day=expires_day,
         withdrawn_day=None,
         scope=scope,
         staff_id=signed_in.staff_id,
@@ -199,8 +209,9 @@ def override_consent(
     case = own_case(session, signed_in=signed_in, case_id=case_id, lock=True)
     case_key(session, signed_in=signed_in, case=case)
     override_id = uuid4()
+    text = with_terms({"reason": reason}, override_terms(recipient=str(recipient), purpose=purpose, basis=basis))
     written = write(
-        case, signed_in=signed_in, table="legal_override", field=place(override_id), seq=0, text=reason, day=today()
+        case, signed_in=signed_in, table="legal_override", field=place(override_id), seq=0, text=text, day=today()
     )
     session.add(
         LegalOverride(

@@ -1,6 +1,8 @@
 """Consent: who may receive what a person tells, and for what. Nothing is stored or shared without it."""
 
 import datetime as dt
+from collections.abc import Sequence
+from typing import Protocol
 from uuid import UUID, uuid4
 
 from sqlalchemy import select, update
@@ -14,6 +16,16 @@ from referral.service.common import today
 from referral.submission import ConsentGiven, Submission
 
 OVERRIDE_DAYS = 30  # a decision without consent is for now, not for ever
+
+
+class JudgesRows(Protocol):
+    """What tells whether a row's author signed just what it says."""
+
+    def consent(self, row: ConsentRecord) -> bool:
+        """Tell it of a consent."""
+
+    def override(self, row: LegalOverride) -> bool:
+        """Tell it of a decision without consent."""
 
 
 def check_consent(submission: Submission) -> None:
@@ -68,20 +80,24 @@ def valid_consents(
 
 
 def permission(
-    session: Session, *, case_id: UUID, recipient: Recipient, purpose: str
+    session: Session, *, case_id: UUID, recipient: Recipient, purpose: str, genuine: JudgesRows | None = None
 ) -> tuple[ConsentRecord | None, LegalOverride | None]:
     """Return the consent, or the decision without consent, that permits sharing; raise `NoConsent` naming what lacks.
+
+    Before anything is shared `genuine` must be given: then a row counts only if its author signed just what it says.
+    Without it the answer is good enough to be shown, and no better than the database.
 
     A minor's own consent needs a guardian's beside it (UNCRC 5 and 12; a local lawyer must confirm). Who writes for
     somebody else cannot consent for them: the person must be asked.
     """
     consents = valid_consents(session, case_id=case_id, recipient=recipient, purpose=purpose, day=today())
+    consents = [row for row in consents if genuine is None or genuine.consent(row)]
     scopes = {consent.scope for consent in consents}
     if ConsentScope.OWN in scopes or {ConsentScope.MINOR, ConsentScope.GUARDIAN} <= scopes:
         return next(c for c in consents if c.scope in {ConsentScope.OWN, ConsentScope.MINOR}), None
-    override = _override(session, case_id, recipient, purpose)
-    if override is not None:
-        return None, override
+    for override in _overrides(session, case_id, recipient, purpose):
+        if genuine is None or genuine.override(override):
+            return None, override
     raise NoConsent(_lacking(scopes))
 
 
@@ -102,7 +118,7 @@ def case_scope(session: Session, *, case_id: UUID) -> ConsentScope:
     return ConsentScope.OWN if scope is None else scope
 
 
-def _override(session: Session, case_id: UUID, recipient: Recipient, purpose: str) -> LegalOverride | None:
+def _overrides(session: Session, case_id: UUID, recipient: Recipient, purpose: str) -> Sequence[LegalOverride]:
     return session.scalars(
         select(LegalOverride)
         .where(
@@ -112,7 +128,7 @@ def _override(session: Session, case_id: UUID, recipient: Recipient, purpose: st
             LegalOverride.day >= today() - dt.timedelta(days=OVERRIDE_DAYS),
         )
         .order_by(LegalOverride.day.desc())
-    ).first()
+    ).all()
 
 
 def _lacking(scopes: set[ConsentScope]) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from referral import audit
 from referral.crypto.records import RecordContext, open_record
 from referral.enums import ReferralStatus, Urgency
-from referral.errors import CaseNotFound, RecordMismatch, SealBroken
+from referral.errors import CaseNotFound, ForgedRecord, RecordMismatch, SealBroken
 from referral.models import CaseField, CaseRecord
 from referral.permissions import May, require
 from referral.service.common import now
@@ -52,7 +52,7 @@ def _counted(
     try:
         private = case_key(session, signed_in=signed_in, case=case)
         index = Index.from_text(_field(session, case.case_id, private, "index"))
-    except (CaseNotFound, SealBroken, RecordMismatch):
+    except (CaseNotFound, ForgedRecord, SealBroken, RecordMismatch):
         return
     yield CountedCase(
         month=index.opened_at.strftime("%Y-%m"),

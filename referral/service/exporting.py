@@ -56,9 +56,9 @@ def export(
     require(signed_in.role, May.EXPORT)
     act_for(session, signed_in)
     consent, override = permission(session, case_id=case_id, recipient=recipient, purpose=SUPPORT)
-    log(session, audit.Act.CASE_EXPORTED, signed_in=signed_in, case_id=case_id, detail=str(recipient))
+    log(session, audit.Act.CASE_EXPORTED, signed_in=signed_in, case_id=case_id, detail=recipient.kind)
     case = read_case(session, signed_in=signed_in, case_id=case_id, trust=trust)
-    terms = _terms(case, consent) if consent is not None else _override(session, override)
+    terms = _terms(case, consent) if consent is not None else _override(session, case, override)
     shared = _shared_items(case, consent)
     facts = facts_of(case, organisation_names=organisation_names, place="place" in shared)
     return export_case(case_of(facts), target=target, recipient=str(recipient), consent=terms, today=today())
@@ -134,10 +134,11 @@ def _terms(case: OpenCase, row: ConsentRecord) -> ConsentTerms:
     )
 
 
-def _override(session: Session, row: LegalOverride | None) -> Override:
+def _override(session: Session, case: OpenCase, row: LegalOverride | None) -> Override:
+    """Return a decision that a supervisor signed: anybody could have written a row."""
     author = None if row is None else author_of(session, row.staff_id)
-    if row is None or author is None:
-        raise NoConsent("There is no consent and no decision that permits this export.")
+    if row is None or author is None or not any(found.verified for found in case.overrides if found.id == row.id):
+        raise NoConsent("There is no consent and no genuine decision that permits this export.")
     return Override(
         role=author.role,
         legal_basis=f"{row.basis.value}, decided on {row.day.isoformat()}",

@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 
 from referral import audit
 from referral.crypto.sealed import Sealed, open_bytes
-from referral.errors import CaseNotFound, SealBroken
+from referral.errors import CaseNotFound, ForgedRecord, SealBroken
 from referral.lifecycle import LIVE
 from referral.models import CaseKey, CaseRecord, CaseReferral
 from referral.permissions import May, require
 from referral.service.staff import SignedIn, act_for, organisation_keys
+from referral.service.trust import Trust
 
 
 def own_case(session: Session, *, signed_in: SignedIn, case_id: UUID, lock: bool = False) -> CaseRecord:
@@ -42,8 +43,10 @@ def visible_case(session: Session, *, signed_in: SignedIn, case_id: UUID, lock: 
 def case_key(session: Session, *, signed_in: SignedIn, case: CaseRecord) -> bytes:
     """Return a case's private key.
 
-    Raise `CaseNotFound` when this person holds no copy of it, `SealBroken` when it is not the key of this case.
+    Raise `CaseNotFound` when this person holds no copy of it, `SealBroken` when it is not the key of this case,
+    `ForgedRecord` when somebody exchanged what belongs to the case.
     """
+    trust_of(signed_in).check_binding(case)
     own = session.get(CaseKey, (case.case_id, signed_in.staff_id))
     if own is not None:
         return open_case_key(case, signed_in.private_key, own.sealed_key)
@@ -64,6 +67,13 @@ def open_case_key(case: CaseRecord, private_key: bytes, sealed: Sealed) -> bytes
     if len(key) != PrivateKey.SIZE or not hmac.compare_digest(bytes(PrivateKey(key).public_key), case.public_key):
         raise SealBroken("The key of this case was exchanged. Do not use the case; tell the person who runs Körpü.")
     return key
+
+
+def trust_of(signed_in: SignedIn) -> Trust:
+    """Return the signed list of keys that this person goes by; raise `ForgedRecord` without one."""
+    if signed_in.trust is None:
+        raise ForgedRecord("There is no signed list of keys at hand, so nothing in the database can be believed.")
+    return signed_in.trust
 
 
 def log(session: Session, act: audit.Act, *, signed_in: SignedIn, case_id: UUID, detail: str = "") -> None:

@@ -119,6 +119,7 @@ def _case(submission: Submission) -> CaseRecord:
         submission_hash=hashed(submission.submission_id),
         code_tag=submission.code_tag,
         reply_public_key=submission.reply_public_key,
+        binding=submission.binding,
         status=ReferralStatus.NEW,
         owner_id=None,
         created_day=submission.day,

@@ -69,20 +69,24 @@ def withdraw(session: Session, *, case_id: UUID, proof: bytes) -> bool:
     False when the proof does not fit or the case is not open.
     """
     scope(session, proofs=(proof,))
-    case = session.get(CaseRecord, case_id)
+    case = session.get(CaseRecord, case_id, with_for_update=True)
     if case is None or not proves(session, case, proof) or not may_person_revoke(case.status):
         return False
-    session.execute(delete(CaseKey).where(CaseKey.case_id == case_id))
-    session.execute(delete(OutboxRow).where(OutboxRow.case_id == case_id))
-    session.execute(delete(PullReplyRow).where(PullReplyRow.case_id == case_id))
-    withdraw_consents(session, case_id=case_id)
-    end_sharings(session, case_id=case_id)
-    answered(session, case_id=case_id)
-    case.status = ReferralStatus.REVOKED
-    set_last_days(session, case, closed=True)
+    close_to_everybody(session, case)
     notify(session, case, "withdrawn")
     audit.append(session, act=audit.Act.CONSENT_WITHDRAWN, actor=PERSON, role=PERSON, object_id=case_id)
     return True
+
+
+def close_to_everybody(session: Session, case: CaseRecord) -> None:
+    """Let every copy of a case's key go, end every consent and sharing, and mark the case as taken back."""
+    for model in (CaseKey, OutboxRow, PullReplyRow):
+        session.execute(delete(model).where(model.case_id == case.case_id))
+    withdraw_consents(session, case_id=case.case_id)
+    end_sharings(session, case_id=case.case_id)
+    answered(session, case_id=case.case_id)
+    case.status = ReferralStatus.REVOKED
+    set_last_days(session, case, closed=True)
 
 
 def withdraw_sharing(session: Session, *, case_id: UUID, sharing_id: UUID, proof: bytes) -> bool:
@@ -91,7 +95,8 @@ def withdraw_sharing(session: Session, *, case_id: UUID, sharing_id: UUID, proof
     False when the proof does not fit or nothing is shared under this number.
     """
     scope(session, proofs=(proof,))
-    case, recipient = session.get(CaseRecord, case_id), recipient_of(session, case_id=case_id, sharing_id=sharing_id)
+    case = session.get(CaseRecord, case_id, with_for_update=True)
+    recipient = recipient_of(session, case_id=case_id, sharing_id=sharing_id)
     if case is None or recipient is None or not proves(session, case, proof):
         return False
     session.execute(
@@ -111,7 +116,7 @@ def withdraw_sharing(session: Session, *, case_id: UUID, sharing_id: UUID, proof
         actor=PERSON,
         role=PERSON,
         object_id=case_id,
-        detail=str(recipient),
+        detail=recipient.kind,
     )
     return ended > 0
 
@@ -122,7 +127,7 @@ def erase(session: Session, *, case_id: UUID, proof: bytes) -> str | None:
     None when the proof does not fit.
     """
     scope(session, proofs=(proof,))
-    case = session.get(CaseRecord, case_id)
+    case = session.get(CaseRecord, case_id, with_for_update=True)
     if case is None or not proves(session, case, proof):
         return None
     # A chat's tag proves nothing any more as soon as its route is gone, the case's own does to the end.
@@ -137,7 +142,7 @@ def link_chat(session: Session, *, case_id: UUID, proof: bytes, route_tag: bytes
     taken back.
     """
     scope(session, proofs=(proof,))
-    case = session.get(CaseRecord, case_id)
+    case = session.get(CaseRecord, case_id, with_for_update=True)
     if case is None or not hmac.compare_digest(case.code_tag, proof) or case.status is ReferralStatus.REVOKED:
         return False
     session.execute(delete(OutboxRow).where(OutboxRow.case_id == case_id))

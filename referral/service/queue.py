@@ -16,14 +16,16 @@ from referral.enums import Direction, ReferralStatus, SharingKind, SharingStatus
 from referral.errors import RecordMismatch, SealBroken
 from referral.lifecycle import LIVE, OPEN
 from referral.models import CaseDeadline, CaseField, CaseKey, CaseRecord, CaseReferral, Staff
-from referral.service.keyring import open_case_key
+from referral.service.keyring import open_case_key, trust_of
 from referral.service.staff import SignedIn, organisation_keys
 from referral.service.timeline import last_writers
+from referral.service.trust import Trust
 
 INDEX = "index"
 Row: TypeAlias = tuple[
     CaseRecord,
     Sealed | None,
+    bytes | None,
     Sealed | None,
     Sealed | None,
     int | None,
@@ -98,15 +100,16 @@ class QueueEntry:
 def open_queue(session: Session, *, signed_in: SignedIn) -> list[QueueEntry]:
     """Return the cases, own and shared ones, that this person can open: danger first, then the longest waiting.
 
-    A case whose index cannot be read is left out here; `glance.hidden_cases` names it, so that nobody overlooks it.
+    A case whose index cannot be read, or was not written by the bot, is left out here; `glance.hidden_cases` names it,
+    so that nobody overlooks it.
     """
-    keys = organisation_keys(session, signed_in=signed_in)
+    trust, keys = trust_of(signed_in), organisation_keys(session, signed_in=signed_in)
     rows: Sequence[Row] = session.execute(_rows(signed_in)).tuples().all()
     writers = last_writers(session, case_ids=[case.case_id for case, *_ in rows])
     entries = []
     for row in rows:
-        case, index, own, shared, epoch, *_ = row
-        found = _opened_index(case, index, _holder(signed_in, keys, own, shared, epoch))
+        case, index, signature, own, shared, epoch, *_ = row
+        found = _opened_index(case, index, signature, _holder(signed_in, keys, own, shared, epoch), trust)
         if found is not None:
             unanswered = case.status in OPEN and writers.get(case.case_id) is not Direction.FROM_STAFF
             entries.append(_entry(row, found, signed_in, unanswered=unanswered))
@@ -127,6 +130,7 @@ def _rows(signed_in: SignedIn) -> Select[Any]:
         select(
             case,
             CaseField.sealed,
+            CaseField.signature,
             own.sealed_key,
             shared.sealed_key,
             shared.epoch,
@@ -153,10 +157,17 @@ def _holder(
     return (keys[epoch], shared) if shared is not None and epoch in keys else None
 
 
-def _opened_index(case: CaseRecord, sealed: Sealed | None, holder: tuple[bytes, Sealed] | None) -> Index | None:
-    if sealed is None or holder is None:
-        return None
+def _opened_index(
+    case: CaseRecord,
+    sealed: Sealed | None,
+    signature: bytes | None,
+    holder: tuple[bytes, Sealed] | None,
+    trust: Trust,
+) -> Index | None:
+    """Return the index; a forged one would push a case in danger to the end of the queue."""
     context = RecordContext(case_id=case.case_id, table="case_field", field=INDEX, seq=0)
+    if sealed is None or holder is None or not trust.by_bot(context, sealed, signature):
+        return None
     try:
         private = open_case_key(case, *holder)
         return Index.from_text(open_record(private_key=private, sealed=sealed, context=context))
@@ -165,7 +176,7 @@ def _opened_index(case: CaseRecord, sealed: Sealed | None, holder: tuple[bytes, 
 
 
 def _entry(row: Row, index: Index, signed_in: SignedIn, *, unanswered: bool) -> QueueEntry:
-    case, _index, _own, _shared, _epoch, login, sharing, respond_by = row
+    case, _index, _signature, _own, _shared, _epoch, login, sharing, respond_by = row
     ours = case.organisation_id == signed_in.organisation_id
     return QueueEntry(
         case_id=case.case_id,

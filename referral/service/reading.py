@@ -1,6 +1,5 @@
 """Open a case for a member of staff."""
 
-import json
 from uuid import UUID
 
 from sqlalchemy import select
@@ -9,11 +8,12 @@ from sqlalchemy.orm import Session
 from referral import audit
 from referral.crypto.records import RecordContext, open_record
 from referral.crypto.sealed import Sealed
-from referral.enums import Direction, OutboxState
+from referral.enums import Direction, OutboxState, StaffRole
 from referral.errors import RecordMismatch, SealBroken
 from referral.models import CaseField, CaseMessage, ConsentRecord, OutboxRow, PullReplyRow, Staff
 from referral.service.authors import Author, author_of
 from referral.service.common import route_id
+from referral.service.genuine import read_consent
 from referral.service.keyring import case_key, log, visible_case
 from referral.service.opened import OpenCase, OpenConsent, OpenMessage, OpenValue
 from referral.service.reading_sharing import open_overrides, open_requests, open_sharings
@@ -54,6 +54,11 @@ class Reader:
         """Return the login of an author."""
         staff = None if author is None else self._author(author)
         return None if staff is None else staff.login
+
+    def role(self, author: UUID) -> StaffRole | None:
+        """Return the role of an author; `read` tells whether the organisation vouches for it."""
+        staff = self._author(author)
+        return None if staff is None else staff.role
 
     def _author(self, author: UUID) -> Author | None:
         if author not in self._authors:
@@ -111,10 +116,14 @@ def _value(row: CaseField, reader: Reader) -> OpenValue:
 
 def _messages(session: Session, case_id: UUID, reader: Reader) -> tuple[OpenMessage, ...]:
     rows = session.scalars(select(CaseMessage).where(CaseMessage.case_id == case_id).order_by(CaseMessage.seq))
-    return tuple(_message(session, row, reader) for row in rows)
+    seen: set[tuple[Direction, int]] = set()
+    return tuple(_message(session, row, reader, seen) for row in rows)
 
 
-def _message(session: Session, row: CaseMessage, reader: Reader) -> OpenMessage:
+def _message(session: Session, row: CaseMessage, reader: Reader, seen: set[tuple[Direction, int]]) -> OpenMessage:
+    """Open a message; a second one in the same place was put there by somebody who repeats what was said once."""
+    again = (row.direction, row.seq) in seen
+    seen.add((row.direction, row.seq))
     from_staff = row.direction is Direction.FROM_STAFF
     author = (row.staff_id or NOBODY) if from_staff else None
     text, verified = reader.read(
@@ -125,7 +134,7 @@ def _message(session: Session, row: CaseMessage, reader: Reader) -> OpenMessage:
         direction=row.direction,
         text=text,
         day=row.day,
-        verified=verified,
+        verified=verified and not again,
         author=reader.login(author),
         delivery=_delivery(session, row.id) if from_staff else None,
     )
@@ -144,10 +153,7 @@ def _consents(session: Session, case_id: UUID, reader: Reader) -> tuple[OpenCons
 
 
 def _consent(row: ConsentRecord, reader: Reader) -> OpenConsent:
-    text, verified = reader.read(
-        "consent_record", "details", row.seq, sealed=row.sealed, signature=row.signature, author=row.staff_id
-    )
-    details = json.loads(text) if verified else {}  # a forged one may be anything
+    details, verified = read_consent(row, reader)
     return OpenConsent(
         id=row.id,
         wording_version=row.wording_version,

@@ -1,28 +1,14 @@
 """Open what belongs to sharing: questions for consent, referrals to others, decisions without consent."""
 
-import json
-from typing import Protocol
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from referral.crypto.sealed import Sealed
 from referral.models import CaseReferral, ConsentRequest, LegalOverride
 from referral.service.authoring import place
+from referral.service.genuine import ReadsValues, read_override, read_request, read_sharing
 from referral.service.opened import OpenOverride, OpenRequest, OpenSharing
-
-
-class ReadsValues(Protocol):
-    """What is needed of a case's reader."""
-
-    def read(
-        self, table: str, field: str, seq: int, *, sealed: Sealed, signature: bytes | None, author: UUID | None = None
-    ) -> tuple[str, bool]:
-        """Return text and whether it is genuine."""
-
-    def login(self, author: UUID | None) -> str | None:
-        """Return the login of an author."""
 
 
 def open_requests(session: Session, case_id: UUID, reader: ReadsValues) -> tuple[OpenRequest, ...]:
@@ -52,10 +38,7 @@ def open_overrides(session: Session, case_id: UUID, reader: ReadsValues) -> tupl
 
 
 def _request(row: ConsentRequest, reader: ReadsValues) -> OpenRequest:
-    text, verified = reader.read(
-        "consent_request", place(row.id), 0, sealed=row.sealed, signature=row.signature, author=row.staff_id
-    )
-    details = json.loads(text) if verified else {}
+    details, verified = read_request(row, reader)
     return OpenRequest(
         id=row.id,
         recipient=row.recipient,
@@ -71,9 +54,7 @@ def _request(row: ConsentRequest, reader: ReadsValues) -> OpenRequest:
 
 
 def _sharing(row: CaseReferral, reader: ReadsValues) -> OpenSharing:
-    note, verified = reader.read(
-        "case_referral", place(row.id), 0, sealed=row.sealed, signature=row.signature, author=row.staff_id
-    )
+    details, verified = read_sharing(row, reader)
     answer, answer_verified = "", True
     if row.answer_sealed is not None and row.decided_by is not None:
         answer, answer_verified = reader.read(
@@ -93,7 +74,7 @@ def _sharing(row: CaseReferral, reader: ReadsValues) -> OpenSharing:
         status=row.status,
         created_day=row.created_day,
         decided_day=row.decided_day,
-        note=note,
+        note=str(details.get("note", "")),
         answer=answer,
         by_consent=row.consent_id is not None,
         author=reader.login(row.staff_id),
@@ -103,16 +84,14 @@ def _sharing(row: CaseReferral, reader: ReadsValues) -> OpenSharing:
 
 
 def _override(row: LegalOverride, reader: ReadsValues) -> OpenOverride:
-    reason, verified = reader.read(
-        "legal_override", place(row.id), 0, sealed=row.sealed, signature=row.signature, author=row.staff_id
-    )
+    details, verified = read_override(row, reader)
     return OpenOverride(
         id=row.id,
         recipient=row.recipient,
         purpose=row.purpose,
         basis=row.basis,
         day=row.day,
-        reason=reason,
+        reason=str(details.get("reason", "")),
         author=reader.login(row.staff_id),
         verified=verified,
     )

@@ -8,10 +8,11 @@ from uuid import UUID, uuid4
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from referral.crypto.letters import sign_letter
 from referral.crypto.sealed import seal_bytes
 from referral.enums import Direction, OutboxState
 from referral.models import CaseMessage, CaseRecord, OutboxRow, PullReplyRow
-from referral.service.authoring import write
+from referral.service.authoring import author_of, write
 from referral.service.common import hashed, now, route_id, today
 from referral.service.staff import SignedIn
 
@@ -27,24 +28,27 @@ def send(
     relay_public_key: bytes,
     window: str | None,
 ) -> UUID:
-    """Store what is sent in the thread and send it; return the message's id.
+    """Store what is sent in the thread and send it, signed by its author; return the message's id.
 
     `body` has `kind` (`reply` or `consent`) and what the gateway needs to show it. `window` is the time of day that a
     caseworker read out of the person's own words; the gateway sends nothing without it where there are such words.
+    Raise `ForgedRecord` when the author's own certificate is not genuine: the gateway would refuse the letter.
     """
-    text = json.dumps({**body, "case_id": case.case_id.hex, "window": window}, ensure_ascii=False)
-    message = _message(session, case, signed_in, str(body.get("text", "")) or text)
+    whole = {**body, "case_id": case.case_id.hex, "window": window}
+    letter = sign_letter(whole, author=author_of(session, signed_in))
+    text = str(body.get("text", "")) or json.dumps(whole, ensure_ascii=False)
+    message = _message(session, case, signed_in, text)
     session.add(
         PullReplyRow(
             id=uuid4(),
             case_id=case.case_id,
             message_id=message.id,
             seq=message.seq,
-            sealed=seal_bytes(case.reply_public_key, text.encode()),
+            sealed=seal_bytes(case.reply_public_key, letter),
             read_day=None,
         )
     )
-    _to_chat(session, case, message, str(body["kind"]), text.encode(), relay_public_key)
+    _to_chat(session, case, message, str(body["kind"]), letter, relay_public_key)
     return message.id
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from referral import audit
 from referral.crypto.sealed import seal_bytes
 from referral.enums import ReferralStatus, SharingKind, SharingStatus
-from referral.errors import CaseClosed, CaseNotFound, TransitionRefused
+from referral.errors import CaseClosed, CaseNotFound, ForgedRecord, TransitionRefused
 from referral.lifecycle import LIVE, OPEN, check_sharing_step
 from referral.models import CaseDeadline, CaseKey, CaseRecord, CaseReferral
 from referral.permissions import May, require
@@ -17,9 +17,12 @@ from referral.recipients import SUPPORT, Recipient
 from referral.service.authoring import place, write
 from referral.service.common import notify_organisation, today
 from referral.service.consent import permission
-from referral.service.keyring import case_key, log, own_case
+from referral.service.genuine import Genuine
+from referral.service.keyring import case_key, log, own_case, trust_of
+from referral.service.reading import Reader
 from referral.service.staff import SignedIn, act_for
 from referral.service.trust import Trust
+from referral.terms import sharing_terms, with_terms
 
 
 @dataclass(frozen=True)
@@ -41,11 +44,15 @@ def share(session: Session, *, signed_in: SignedIn, trust: Trust, case_id: UUID,
     require(signed_in.role, May.SHARE)
     case = own_case(session, signed_in=signed_in, case_id=case_id, lock=True)
     _check(session, case, signed_in, shared)
-    consent, override = permission(session, case_id=case_id, recipient=shared.recipient, purpose=SUPPORT)
     private = case_key(session, signed_in=signed_in, case=case)
+    reader = Reader(session, case_id=case_id, private_key=private, trust=trust)
+    consent, override = permission(
+        session, case_id=case_id, recipient=shared.recipient, purpose=SUPPORT, genuine=Genuine(reader)
+    )
     row_id = uuid4()
+    text = with_terms({"note": shared.note}, sharing_terms(kind=shared.kind, recipient=str(shared.recipient)))
     written = write(
-        case, signed_in=signed_in, table="case_referral", field=place(row_id), seq=0, text=shared.note, day=today()
+        case, signed_in=signed_in, table="case_referral", field=place(row_id), seq=0, text=text, day=today()
     )
     session.add(
         CaseReferral(
@@ -71,7 +78,7 @@ def share(session: Session, *, signed_in: SignedIn, trust: Trust, case_id: UUID,
     if shared.recipient.organisation_id is not None:
         _seal_to(session, trust, case_id, shared.recipient.organisation_id, private)
         notify_organisation(session, shared.recipient.organisation_id, case_id, "shared")
-    log(session, audit.Act.CASE_SHARED, signed_in=signed_in, case_id=case_id, detail=str(shared.recipient))
+    log(session, audit.Act.CASE_SHARED, signed_in=signed_in, case_id=case_id, detail=shared.recipient.kind)
     return row_id
 
 
@@ -81,7 +88,8 @@ def answer_sharing(
     """Accept, reject (with a reason) or finish a referral to one's own organisation.
 
     An accepted transfer moves the case here; its former owner's keys go. A rejected or finished referral takes the key
-    away again. Raise `NotPermitted`, `CaseNotFound`, `TransitionRefused`.
+    away again. Raise `NotPermitted`, `CaseNotFound`, `TransitionRefused`, and `ForgedRecord` when its kind or recipient
+    is not what the other organisation wrote.
     """
     require(signed_in.role, May.ANSWER_SHARING)
     act_for(session, signed_in)
@@ -90,7 +98,7 @@ def answer_sharing(
         raise CaseNotFound("There is no such referral.")
     check_sharing_step(row.status, to, reason=answer)
     case = session.get_one(CaseRecord, row.case_id, with_for_update=True)
-    case_key(session, signed_in=signed_in, case=case)
+    _check_genuine(session, row, case, signed_in)
     _decide(row, case, signed_in, to, answer)
     if to is SharingStatus.ACCEPTED and row.kind is SharingKind.TRANSFER:
         _move(session, row, case, signed_in)
@@ -178,6 +186,14 @@ def _check(session: Session, case: CaseRecord, signed_in: SignedIn, shared: Shar
     )
     if any(_recipient(row) == shared.recipient for row in rows):
         raise TransitionRefused("The case is shared with them already.")
+
+
+def _check_genuine(session: Session, row: CaseReferral, case: CaseRecord, signed_in: SignedIn) -> None:
+    """Refuse a referral that nobody of the other organisation has written so: a forged transfer would move the case."""
+    private = case_key(session, signed_in=signed_in, case=case)
+    reader = Reader(session, case_id=case.case_id, private_key=private, trust=trust_of(signed_in))
+    if not Genuine(reader).sharing(row):
+        raise ForgedRecord("This referral was changed after it was written. Ask the other organisation by phone.")
 
 
 def _recipient(row: CaseReferral) -> Recipient:

@@ -15,20 +15,24 @@ from referral.enums import StaffRole
 from referral.errors import ReferralError
 from referral.models import CaseKey, OrganisationKeyGrant, Staff
 from referral.service.common import today
-from referral.service.trust import identity_of
+from referral.service.trust import Trust, identity_of
 
 KEY_HOLDERS = frozenset({StaffRole.INTAKE, StaffRole.SUPERVISOR})
 
 
 @dataclass(frozen=True)
 class SignedIn:
-    """A member of staff whose key is open."""
+    """A member of staff whose key is open, and the signed list of keys as it is at this moment.
+
+    Without the list no case opens: nothing that stands in the database could be believed.
+    """
 
     staff_id: UUID
     organisation_id: UUID
     login: str
     role: StaffRole
     private_key: bytes
+    trust: Trust | None = None
 
     @property
     def signing_key(self) -> bytes:
@@ -54,10 +58,12 @@ def add_staff(
     recovery_code: str,
     profile: KdfProfile,
     organisation_key: tuple[int, bytes],
+    vouched_by: UUID | None = None,
 ) -> UUID:
     """Add a member of staff and certify their keys with the organisation's key (epoch, private half).
 
-    Intake workers and supervisors get that key too. Raise `ReferralError` when the login is taken or empty.
+    Intake workers and supervisors get that key too. `vouched_by` is the colleague who had it, for the log. Raise
+    `ReferralError` when the login is taken or empty.
     """
     login = login.strip().lower()
     if not login or session.scalars(select(Staff).where(Staff.login == login)).first() is not None:
@@ -69,7 +75,14 @@ def add_staff(
     session.flush()
     if role in KEY_HOLDERS:
         grant_key(session, staff=staff, organisation_key=organisation_key)
-    audit.append(session, act=audit.Act.STAFF_ADDED, actor="operator", role="operator", object_id=staff.id)
+    audit.append(
+        session,
+        act=audit.Act.STAFF_ADDED,
+        actor="operator",
+        role="operator",
+        object_id=staff.id,
+        detail="" if vouched_by is None else f"vouched for by {vouched_by.hex}",
+    )
     return staff.id
 
 
@@ -110,12 +123,17 @@ def disable_staff(session: Session, *, login: str, lose_restricted: bool = False
             f"{lost} case(s) open for {login!r} alone. Let them give these to a colleague first, or repeat it with "
             "--lose-restricted: then nobody can ever read them again."
         )
+    lock_out(session, staff)
+    audit.append(session, act=audit.Act.STAFF_DISABLED, actor="operator", role="operator", object_id=staff.id)
+
+
+def lock_out(session: Session, staff: Staff) -> None:
+    """Take everything from a member of staff that opens something or reaches them."""
     staff.active = False
     staff.pairing_tag = staff.pairing_until = None
     session.execute(delete(OrganisationKeyGrant).where(OrganisationKeyGrant.staff_id == staff.id))
     session.execute(delete(CaseKey).where(CaseKey.holder_id == staff.id))
     oncall.unlink(session, staff.id)
-    audit.append(session, act=audit.Act.STAFF_DISABLED, actor="operator", role="operator", object_id=staff.id)
 
 
 def _only_theirs(session: Session, staff: Staff) -> int:

@@ -1,5 +1,6 @@
 """What the person is told about their case."""
 
+import base64
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from referral import audit
 from referral.audit import Act
+from referral.crypto.binding import Binding, pack_address
 from referral.crypto.sealed import Sealed
 from referral.db import scope
 from referral.enums import LegalBasis, ReferralStatus, SharingKind, SharingStatus, StaffRole
@@ -79,6 +81,7 @@ class Sharing:
 class CaseStatusView:
     """What may be told about a case without opening it.
 
+    `address` lets the gateway check for itself to whose key it seals what this chat writes (`bot/gateway/genuine.py`).
     `respond_by` is until when a first answer is due, None once somebody has answered. `consent_until` is the last day
     of the consent to the organisation itself. `questions` are those for consent that nobody has answered yet.
     """
@@ -89,6 +92,7 @@ class CaseStatusView:
     created_day: dt.date
     purge_day: dt.date | None
     public_key: bytes
+    address: str
     pull_replies: tuple[PullReply, ...]
     accesses: tuple[Access, ...]
     sharings: tuple[Sharing, ...]
@@ -108,17 +112,19 @@ def status_for_code(session: Session, *, code_tag: bytes) -> CaseStatusView | No
     case = session.scalars(select(CaseRecord).where(CaseRecord.code_tag == code_tag)).first()
     if case is None or case.status is ReferralStatus.REVOKED:
         return None
-    return _view(session, case, replies=True)
+    return _view(session, case, address=_by_code(case), replies=True)
 
 
 def status_for_route(session: Session, *, route_tag: bytes) -> tuple[CaseStatusView, ...]:
     """Return the cases that are linked to a chat, newest first; closed ones too, until their link goes."""
     scope(session, proofs=(route_tag,))
-    cases = session.scalars(
-        select(CaseRecord).join(RouteRow, RouteRow.case_id == CaseRecord.case_id).where(RouteRow.route_tag == route_tag)
-    )
-    newest_first = sorted(cases, key=lambda case: audit.first_entry(session, case.case_id), reverse=True)
-    return tuple(_view(session, case, replies=False) for case in newest_first)
+    rows = session.execute(
+        select(CaseRecord, RouteRow.route_box)
+        .join(RouteRow, RouteRow.case_id == CaseRecord.case_id)
+        .where(RouteRow.route_tag == route_tag)
+    ).tuples()
+    newest_first = sorted(rows, key=lambda row: audit.first_entry(session, row[0].case_id), reverse=True)
+    return tuple(_view(session, case, address=_by_chat(box), replies=False) for case, box in newest_first)
 
 
 def mark_pull_read(session: Session, *, code_tag: bytes, reply_ids: Sequence[UUID]) -> None:
@@ -135,7 +141,21 @@ def mark_pull_read(session: Session, *, code_tag: bytes, reply_ids: Sequence[UUI
         )
 
 
-def _view(session: Session, case: CaseRecord, *, replies: bool) -> CaseStatusView:
+def _by_code(case: CaseRecord) -> str:
+    binding = Binding.of(
+        case_id=case.case_id,
+        public_key=case.public_key,
+        code_tag=case.code_tag,
+        reply_public_key=case.reply_public_key,
+    )
+    return "code." + base64.urlsafe_b64encode(pack_address(binding, case.binding or b"")).decode()
+
+
+def _by_chat(route_box: bytes) -> str:
+    return "chat." + base64.urlsafe_b64encode(route_box).decode()
+
+
+def _view(session: Session, case: CaseRecord, *, address: str, replies: bool) -> CaseStatusView:
     rows = select(PullReplyRow).where(PullReplyRow.case_id == case.case_id).order_by(PullReplyRow.seq)
     waiting = session.scalars(rows) if replies else ()
     deadline = session.get(CaseDeadline, case.case_id)
@@ -146,6 +166,7 @@ def _view(session: Session, case: CaseRecord, *, replies: bool) -> CaseStatusVie
         created_day=case.created_day,
         purge_day=case.purge_day,
         public_key=case.public_key,
+        address=address,
         pull_replies=tuple(PullReply(row.id, row.sealed) for row in waiting),
         accesses=accesses(session, case.case_id),
         sharings=sharings(session, case.case_id),

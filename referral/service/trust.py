@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from referral.crypto.binding import Binding, check_binding
 from referral.crypto.certificates import StaffIdentity, check_certificate
 from referral.crypto.manifest import ListedOrganisation, Manifest
 from referral.crypto.records import RecordContext, verify_record
 from referral.crypto.sealed import Sealed
 from referral.errors import ForgedRecord, UnknownOrganisation
-from referral.models import Staff
+from referral.models import CaseRecord, Staff
 from referral.service.authors import Author
 
 
@@ -23,12 +24,22 @@ class Trust:
         keys = self.manifest.bot_verify_keys
         return any(_signed(key, context, sealed, signature) for key in keys)
 
+    def check_binding(self, case: CaseRecord) -> None:
+        """Raise `ForgedRecord` unless the bot made this case with this key and this code."""
+        binding = Binding.of(
+            case_id=case.case_id,
+            public_key=case.public_key,
+            code_tag=case.code_tag,
+            reply_public_key=case.reply_public_key,
+        )
+        check_binding(binding, case.binding, verify_keys=self.manifest.bot_verify_keys)
+
     def by_staff(self, author: Author | None, context: RecordContext, sealed: Sealed, signature: bytes | None) -> bool:
         """Tell whether this member of staff wrote this value in this row; a colleague who has left counts too."""
         if author is None:
             return False
         try:
-            self._check(author)
+            self.check_certificate(author)
         except (ForgedRecord, UnknownOrganisation):
             return False
         return _signed(author.verify_key, context, sealed, signature)
@@ -42,7 +53,7 @@ class Trust:
         expected = self.organisation(staff.organisation_id).epoch if epoch is None else epoch
         if not staff.active or staff.certificate_epoch != expected:
             raise ForgedRecord(f"The key of {staff.login!r} is not certified with the organisation's present key.")
-        self._check(staff)
+        self.check_certificate(staff)
         return staff.public_key
 
     def organisation(self, organisation_id: UUID) -> ListedOrganisation:
@@ -52,7 +63,8 @@ class Trust:
             raise UnknownOrganisation("The signed list of keys does not name this organisation.")
         return found
 
-    def _check(self, staff: Staff | Author) -> None:
+    def check_certificate(self, staff: Staff | Author) -> None:
+        """Raise `ForgedRecord` unless the organisation vouches for this person's keys and role."""
         key = self.organisation(staff.organisation_id).verify_keys.get(staff.certificate_epoch)
         if key is None:
             raise ForgedRecord(f"The key of {staff.login!r} is not certified by the organisation.")

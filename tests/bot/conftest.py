@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pytest
 
 from tests.bot.chat.world import ChatWorld, chat_world
-from tests.referral.conftest import World, world
+from tests.referral.conftest import World, first_on_postgresql, first_on_sqlite, world
 
-__all__ = ["chats", "world"]
+__all__ = ["chats", "first_on_postgresql", "first_on_sqlite", "world"]
 
 
 @pytest.fixture

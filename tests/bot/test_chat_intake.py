@@ -143,6 +143,18 @@ async def test_an_agree_button_without_its_message_does_not_count(chats: ChatWor
     assert "What happened?" not in person.text
 
 
+async def test_an_old_button_does_not_open_what_is_typed_next(chats: ChatWorld) -> None:
+    person = chats.person()
+    shown = await until_consent(person)
+    await person.press("consent_give", on=shown)
+    await person.press("consent_give", on=shown)  # pressed twice, as people do when it is slow
+    assert "no longer in use" in person.text
+    chats.dialogue.turns.clear()
+    await person.send(STORY)
+    assert "Locked" in person.text
+    assert STORY not in str(chats.dialogue.turns)
+
+
 async def test_a_minor_at_the_question_for_the_age_agrees_anew(chats: ChatWorld) -> None:
     person = chats.person()
     await until_consent(person)

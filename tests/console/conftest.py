@@ -19,9 +19,9 @@ from referral.enums import SharingKind, StaffRole
 from referral.recipients import SUPPORT, Recipient
 from referral.service.asking import record_spoken_consent
 from referral.service.sharing import Shared, share
-from tests.referral.conftest import PASSPHRASE, World, first_on_postgresql, first_on_sqlite, world
+from tests.referral.conftest import PASSPHRASE, World, world
 
-__all__ = ["first_on_postgresql", "first_on_sqlite", "world"]
+__all__ = ["world"]
 LOCALES = Path(__file__).resolve().parent.parent.parent / "locales"
 CHOICES = {"topic": "work", "age": "25_59", "contact": "push", "safe_time": "any", "language": "en", "gender": "any"}
 

@@ -181,12 +181,14 @@ def test_a_closed_case_is_not_asked_about(client: FlaskClient, world: World, tol
     assert rows(world, ConsentRequest) == []
 
 
-def test_an_older_wording_and_an_ended_consent_are_said(client: FlaskClient, world: World, told: Told) -> None:
+def test_an_older_wording_and_an_ended_consent_are_said(
+    app: Flask, client: FlaskClient, world: World, told: Told
+) -> None:
     case = told()
     assert "The words of this consent are older than today&#39;s." in client.get(f"/case/{case}").text
     with session_scope(world.engine) as session:
         row = session.scalars(select(ConsentRecord)).one()
-        row.wording_version = "2026-11-24"
+        row.wording_version = next(iter(app.extensions["korpu"].wordings))
         row.expires_day = row.given_day.replace(year=row.given_day.year - 1)
     text = client.get(f"/case/{case}").text
     assert "older than today" not in text

@@ -172,7 +172,7 @@ def test_no_word_of_a_case_is_in_an_address_or_a_log(
     assert client.get(page).status_code == 409
     assert word not in caplog.text
     assert str(partner.organisation_id) not in caplog.text
-    assert "SealBroken" in caplog.text
+    assert "cannot be believed" in caplog.text
 
 
 def test_a_page_in_another_language_has_no_word_of_the_first(app: Flask, world: World, told: Told) -> None:

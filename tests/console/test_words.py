@@ -12,9 +12,14 @@ from bot.i18n import LOCALES_DIR
 from bot.paths import ROOT
 from referral.console.reasons import REASONS
 
-SHOWN = {"TransitionRefused", "CaseClosed", "NoConsent"}  # errors whose words a caseworker reads on the page
+SHOWN = {
+    "TransitionRefused",
+    "CaseClosed",
+    "NoConsent",
+    "NotPermitted",
+}  # errors whose words a caseworker reads on the page
 TO_THE_BOT = {"There is no consent for the organisation that would receive this referral."}  # no page shows this
-SERVICES = ("asking", "assigning", "consent", "replying", "sharing", "steps")
+SERVICES = ("asking", "assigning", "consent", "replying", "sharing", "staff_erasure", "steps")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -205,6 +205,34 @@ def test_what_was_written_is_given_back_when_a_reply_is_refused(client: FlaskCli
     assert (answer.status_code, "a long reply" in answer.text) == (409, True)
 
 
+def test_a_case_is_erased_for_the_person_only_when_it_is_meant(
+    app: Flask, client: FlaskClient, world: World, case: UUID
+) -> None:
+    url, page = f"/case/{case}/erase", f"/case/{case}"
+    assert send(client, page, url).status_code == 409
+    other = signed_in(app, "samir")  # an intake worker whose case it is not
+    assert "Erase the case" not in other.get(page).text
+    data = {"csrf_token": token(other, page), "seen": hidden(client.get(page).text, url)["seen"], "sure": "y"}
+    assert other.post(url, data=data).status_code == 403
+    assert world.read(case).case_id == case
+    assert "the number of the receipt" in fill(client, page, url, sure="y")
+    assert client.get(page).status_code == 404
+    with session_scope(world.engine) as session:
+        assert session.scalars(select(CaseKey).where(CaseKey.case_id == case)).all() == []
+
+
+@pytest.mark.usefixtures("staff")
+def test_a_held_case_is_not_erased(app: Flask, client: FlaskClient, world: World, case: UUID) -> None:
+    url, page = f"/case/{case}/erase", f"/case/{case}"
+    csrf = token(client, page)
+    until = (today() + dt.timedelta(days=9)).isoformat()
+    seen = hidden(client.get(page).text, url)
+    fill(signed_in(app, "vusal"), page, f"{page}/hold", hold_reason="court", until=until)
+    late = client.post(url, data={"csrf_token": csrf, **seen, "sure": "y"})
+    assert (late.status_code, "A supervisor must lift the hold first." in late.text) == (409, True)
+    assert world.read(case).case_id == case
+
+
 @pytest.mark.usefixtures("staff")
 def test_a_supervisor_reads_who_did_what(app: Flask, client: FlaskClient, case: UUID) -> None:
     client.get(f"/case/{case}")

@@ -41,6 +41,8 @@ GATEWAY_MAY_USE = {
         "submission_to_json",
     },
     "referral.crypto": None,
+    "referral.crypto.manifest": None,
+    "referral.errors": None,
     "referral.outbox": None,
     "referral.checkpoints": None,
     "referral.db": {"scope"},
@@ -48,6 +50,7 @@ GATEWAY_MAY_USE = {
     "referral.published": None,
     "referral.recipients": None,
     "referral.safe_contact": None,
+    "referral.terms": None,
 }
 
 

@@ -5,7 +5,7 @@ import json
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from referral import ConsentGiven, SealedField, Submission, open_referral, session_scope
 from referral.ceremony import FirstPerson, NewOrganisation, create_organisation
 from referral.crypto import (
+    Binding,
     CodeKeys,
     KdfProfile,
     RecordContext,
@@ -24,6 +25,7 @@ from referral.crypto import (
     route_tag,
     seal_record,
     seal_route,
+    sign_binding,
     sign_record,
 )
 from referral.enums import ConsentScope, ReferralStatus, StaffRole, Urgency
@@ -37,6 +39,7 @@ from referral.service.common import today
 from referral.service.signing_in import sign_in
 from referral.service.staff import SignedIn, add_staff
 from referral.service.trust import Trust
+from referral.terms import consent_terms, with_terms
 from tests.databases import OWNER, SQLITE_FILE, Database, postgresql_database, reached, sqlite_database
 from tests.postgres import Cluster
 
@@ -114,7 +117,7 @@ class World:
         with session_scope(self.console) as session:
             found = sign_in(session, login=login, passphrase=PASSPHRASE)
         assert found is not None
-        return found
+        return replace(found, trust=self.trust)
 
     def submission(
         self, number: int = 1, *, narrative: str = "they keep my passport", chat: int | None = None, **choices: str
@@ -128,7 +131,6 @@ class World:
             self.field(key.case_id, key.public_key, "case_field", "index", 0, json.dumps(index)),
             self.field(key.case_id, key.public_key, "case_field", "narrative", 1, narrative),
         ]
-        consent = self.field(key.case_id, key.public_key, "consent_record", "details", 0, '{"language": "en"}')
         code = code_of(number)
         push = chat is not None
         return Submission(
@@ -139,19 +141,39 @@ class World:
             public_key=key.public_key,
             sealed_private_key=key.sealed_private_key,
             fields=tuple(fields),
-            consents=(self.consent_to(consent),),
+            consents=(self.consent_to(key.case_id, key.public_key),),
             code_tag=code.tag,
             reply_public_key=code.public_key,
+            binding=self.binding(key.case_id, key.public_key, code),
             route_tag=route_tag(chat, index_key=self.secret("index_key")) if push else None,
             route_box=self._route(chat, key.case_id, key.public_key) if push else None,
             urgency=Urgency(index["urgency"]),
             day=today(),
         )
 
-    def consent_to(self, details: SealedField) -> ConsentGiven:
-        """Return a consent of the person to the organisation itself."""
-        year, own = dt.timedelta(days=365), str(self.public.organisation_id)
-        return ConsentGiven("v1", own, SERVICE, today(), today() + year, ConsentScope.OWN, details)
+    def consent_to(
+        self,
+        case_id: UUID,
+        public_key: bytes,
+        *,
+        recipient: str = "",
+        purpose: str = SERVICE,
+        scope: ConsentScope = ConsentScope.OWN,
+        seq: int = 0,
+    ) -> ConsentGiven:
+        """Return a consent of the person, to the organisation itself if no other recipient is named."""
+        to, expires = recipient or str(self.public.organisation_id), today() + dt.timedelta(days=365)
+        terms = consent_terms(recipient=to, purpose=purpose, scope=scope, expires_day=expires, wording_version="v1")
+        payload = with_terms({"language": "en", "shared": ["narrative"]}, terms)
+        details = self.field(case_id, public_key, "consent_record", "details", seq, payload)
+        return ConsentGiven("v1", to, purpose, today(), expires, scope, details)
+
+    def binding(self, case_id: UUID, public_key: bytes, code: CodeKeys) -> bytes:
+        """Return the bot's signature over what belongs to a case."""
+        binding = Binding.of(
+            case_id=case_id, public_key=public_key, code_tag=code.tag, reply_public_key=code.public_key
+        )
+        return sign_binding(binding, signing_key=self.secret("bot_signing_key"))
 
     def open(self, number: int = 1, **options: object) -> UUID:
         """Open a referral and return its case."""

@@ -1,6 +1,5 @@
 """Asking, agreeing and sharing, as gateway and console do it."""
 
-import json
 from uuid import UUID
 
 from referral import ConsentGiven, answer_consent, session_scope
@@ -10,6 +9,7 @@ from referral.recipients import SUPPORT, Recipient
 from referral.service.asking import ask_consent
 from referral.service.common import today
 from referral.service.sharing import Shared, share
+from referral.terms import consent_terms, with_terms
 from tests.referral.conftest import World, code_of, later
 
 SHARED = ("contact", "topic", "narrative")
@@ -38,7 +38,10 @@ def consent(
     with session_scope(world.engine) as session:
         key = session.get_one(CaseRecord, case).public_key
     withheld = ["place", "age", "messages", "assessment"]
-    details = json.dumps({"language": "en", "shared": list(SHARED), "withheld": withheld})
+    terms = consent_terms(
+        recipient=str(to), purpose=SUPPORT, scope=scope, expires_day=later(days), wording_version="share-1"
+    )
+    details = with_terms({"language": "en", "shared": list(SHARED), "withheld": withheld}, terms)
     field = world.field(case, key, "consent_record", "details", seq, details)
     return ConsentGiven("share-1", str(to), SUPPORT, today(), later(days), scope, field)
 

@@ -27,7 +27,7 @@ def asked(world: World) -> tuple[UUID, UUID]:
     """Return a case and a question for consent about it."""
     case = world.open()
     signed_in = world.take(case)
-    with session_scope(world.engine) as session:
+    with session_scope(world.console) as session:
         request = ask_consent(
             session,
             signed_in=signed_in,
@@ -45,20 +45,20 @@ def consent(world: World, case: UUID, recipient: Recipient = SHELTER) -> Consent
     """Return a consent as the gateway makes it."""
     with session_scope(world.engine) as session:
         key = session.get_one(CaseRecord, case).public_key
-    details = world._field(case, key, "consent_record", "details", 77, '{"language": "en"}')
+    details = world.field(case, key, "consent_record", "details", 77, '{"language": "en"}')
     end = today() + dt.timedelta(days=SHARING_DAYS)
     return ConsentGiven("v1", str(recipient), SUPPORT, today(), end, ConsentScope.OWN, details)
 
 
 def answer(world: World, case: UUID, request: UUID, given: ConsentGiven | None, proof: bytes | None = None) -> bool:
     """Answer in a transaction."""
-    with session_scope(world.engine) as session:
+    with session_scope(world.bot) as session:
         return answer_consent(session, request_id=request, case_id=case, proof=proof or code_of(1).tag, consent=given)
 
 
 def questions(world: World) -> frozenset[UUID]:
     """Return the questions that the person is shown as open."""
-    with session_scope(world.engine) as session:
+    with session_scope(world.bot) as session:
         view = status_for_code(session, code_tag=code_of(1).tag)
     assert view is not None
     return view.questions

@@ -67,7 +67,7 @@ def test_a_leaver_does_not_take_a_restricted_case_along_unnoticed(world: World, 
     case = world.open()
     give(world, case, worker)
     signed_in = world.signed_in("orxan")
-    with session_scope(world.engine) as session:
+    with session_scope(world.console) as session:
         restrict(session, signed_in=signed_in, case_id=case)
     with pytest.raises(ReferralError, match="1 case"), session_scope(world.engine) as session:
         disable_staff(session, login="orxan")

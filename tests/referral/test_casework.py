@@ -9,7 +9,7 @@ from referral import CaseClosed, CaseNotFound, ReferralStatus, append_message, m
 from referral.audit import entries_about
 from referral.crypto import RecordContext, open_bytes, seal_bytes, seal_record
 from referral.enums import Direction
-from referral.errors import SealBroken, TransitionRefused
+from referral.errors import ForgedRecord, SealBroken, TransitionRefused
 from referral.models import CaseField, CaseKey, CaseMessage, CaseRecord, ConsentRecord, PullReplyRow
 from referral.service.casework import change_status, claim, read_case, reply
 from referral.service.queue import open_queue
@@ -86,7 +86,7 @@ def test_a_case_whose_public_key_was_exchanged_is_not_used(world: World) -> None
     case = world.open()
     with session_scope(world.engine) as session:
         session.get_one(CaseRecord, case).public_key = bytes(31) + b"\x09"
-    with pytest.raises(SealBroken, match="exchanged"):
+    with pytest.raises(ForgedRecord, match="exchanged"):
         world.read(case)
 
 

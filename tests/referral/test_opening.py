@@ -112,12 +112,12 @@ def test_colleagues_on_call_hear_of_a_new_request_and_nothing_of_it(world: World
     with session_scope(world.engine) as session:
         staff = session.get_one(Staff, signed_in.staff_id)
         staff.pairing_tag, staff.pairing_until = tag, now() + dt.timedelta(minutes=10)
-    with session_scope(world.engine) as session:
+    with session_scope(world.bot) as session:
         assert oncall.pair(session, pairing_tag=tag, route_tag=bytes(32), route_box=b"box", now=now())
     submission = world.submission()
     for _ in range(2):  # a repeated submission is not told twice
-        with session_scope(world.engine) as session:
+        with session_scope(world.bot) as session:
             open_referral(session, submission=submission)
-    with session_scope(world.engine) as session:
+    with session_scope(world.relay) as session:
         (alert,) = oncall.due(session, now=now(), limit=5)
     assert (alert.kind, alert.detail, alert.route_box) == ("new", "", b"box")

@@ -31,10 +31,14 @@ from referral.models import CaseKey, CaseRecord, CaseReferral, ConsentRecord, Co
 from referral.published import FILE
 from referral.publishing import DRAFT
 from referral.recipients import SUPPORT, Recipient
+from referral.retention.consents import end_with_their_consent
+from referral.retention.purge import purge
 from referral.service.asking import override_consent, record_spoken_consent
 from referral.service.casework import reply
+from referral.service.erasure import find_receipt
 from referral.service.queue import open_queue
 from referral.service.sharing import answer_sharing, note_provider_answer, revoke_sharing
+from referral.service.staff_erasure import erase_for_person
 from tests.referral.conftest import World, code_of, later
 from tests.referral.sharing import agree, ask, consent, refer
 
@@ -427,3 +431,37 @@ def test_what_the_person_is_told_names_the_organisation(two: Two) -> None:
     assert ("opened", two.partner.organisation_id) in told
     assert ("shared", two.world.public.organisation_id) in told
     assert all(access.at <= dt.datetime.now(tz=dt.UTC) for access in view.accesses)
+
+
+def test_what_was_shared_ends_with_its_consent(two: Two) -> None:
+    agree(two.world, two.case, two.partner)
+    refer(two.world, two.case, two.partner)
+    with session_scope(two.world.janitor) as session:
+        assert end_with_their_consent(session, day=later(180)) == 0
+    assert two.seen_by("nigar") == {two.case}
+    with session_scope(two.world.janitor) as session:
+        assert end_with_their_consent(session, day=later(181)) == 1
+    assert two.seen_by("nigar") == set()
+    with pytest.raises(CaseNotFound):
+        two.world.read(two.case, "nigar")
+    assert two.world.read(two.case).values
+
+
+def test_a_case_is_erased_for_a_person_who_asks_a_caseworker(two: Two) -> None:
+    two.world.hire("aydan", StaffRole.SUPERVISOR)
+    for login in ("samir", "leyla"):
+        signed_in = two.world.signed_in(login)
+        if login == "samir":
+            with pytest.raises(NotPermitted, match="owner"), session_scope(two.world.console) as session:
+                erase_for_person(session, signed_in=signed_in, case_id=two.case)
+            continue
+        with session_scope(two.world.console) as session:
+            receipt = erase_for_person(session, signed_in=signed_in, case_id=two.case)
+    with pytest.raises(CaseNotFound):
+        two.world.read(two.case)
+    assert two.world.count(CaseKey) == 0
+    with session_scope(two.world.janitor) as session:
+        assert purge(session, now=dt.datetime.now(tz=dt.UTC)).cases == (two.case,)
+    with session_scope(two.world.engine) as session:
+        found = find_receipt(session, receipt)
+    assert found is not None

@@ -10,9 +10,11 @@ import pytest
 from nacl.public import PrivateKey
 from nacl.signing import SigningKey
 
+from referral.crypto.binding import Binding, check_binding, unpack_address
 from referral.crypto.certificates import StaffIdentity, check_certificate, organisation_verify_key
 from referral.crypto.codes import derive_code
 from referral.crypto.escrow import key_from_paper, recover
+from referral.crypto.letters import open_letter
 from referral.crypto.manifest import open_manifest
 from referral.crypto.records import RecordContext, open_record, verify_record
 from referral.crypto.routes import open_on_call, open_route, route_tag
@@ -145,3 +147,23 @@ def test_the_list_of_keys_opens() -> None:
     assert own.verify_keys == {2: organisation_verify_key(KEY)}
     with pytest.raises(ManifestForged):
         open_manifest(VECTORS["manifest"].encode(), admin_verify_key=PUBLIC)
+
+
+def test_what_belongs_to_a_case_is_still_believed() -> None:
+    binding, signature = unpack_address(CASE, raw("address"))
+    assert binding == Binding.of(
+        case_id=CASE, public_key=PUBLIC, code_tag=raw("code_tag"), reply_public_key=raw("code_public_key")
+    )
+    check_binding(binding, signature, verify_keys=(VERIFY,))
+
+
+@pytest.mark.parametrize("value", damaged(raw("address")))
+def test_a_damaged_address_is_refused(value: bytes) -> None:
+    with pytest.raises(ForgedRecord):
+        check_binding(*unpack_address(CASE, value), verify_keys=(VERIFY,))
+
+
+def test_a_letter_is_still_a_colleagues() -> None:
+    manifest = open_manifest(VECTORS["manifest"].encode(), admin_verify_key=VERIFY)
+    body = open_letter(VECTORS["letter"].encode(), case_id=CASE, manifest=manifest)
+    assert body == {"kind": "reply", "text": PAYLOAD, "case_id": CASE.hex}

@@ -31,7 +31,7 @@ def put_on_call(world: World, login: str = "leyla", tag: bytes = bytes(32)) -> N
     with session_scope(world.engine) as session:
         staff = session.scalars(select(Staff).where(Staff.login == login)).one()
         staff.pairing_tag, staff.pairing_until = tag, now() + dt.timedelta(hours=1)
-    with session_scope(world.relay) as session:
+    with session_scope(world.bot) as session:
         assert oncall.pair(session, pairing_tag=tag, route_tag=tag, route_box=b"box", now=now())
 
 
@@ -119,7 +119,7 @@ def test_a_supervisor_changes_the_hours_and_nobody_else(world: World) -> None:
 
 def test_a_pairing_code_works_once_and_in_its_hour(world: World) -> None:
     put_on_call(world)
-    with session_scope(world.relay) as session:
+    with session_scope(world.bot) as session:
         assert not oncall.pair(session, pairing_tag=bytes(32), route_tag=b"x", route_box=b"y", now=now())
     with session_scope(world.engine) as session:
         leyla = session.scalars(select(Staff).where(Staff.login == "leyla")).one()
@@ -127,7 +127,7 @@ def test_a_pairing_code_works_once_and_in_its_hour(world: World) -> None:
         acts = [entry.act.value for entry in entries_about(session, leyla.id)]
     assert acts[-1] == "on_call_set"
     late = now() + dt.timedelta(minutes=1)
-    with session_scope(world.relay) as session:
+    with session_scope(world.bot) as session:
         assert not oncall.pair(session, pairing_tag=b"late", route_tag=b"x", route_box=b"y", now=late)
 
 
@@ -137,7 +137,7 @@ def test_a_new_chat_takes_the_place_of_the_old_one_and_a_colleague_can_stop(worl
     remind_after(world, 2)
     put_on_call(world, tag=bytes(31) + b"\x01")
     assert (world.count(StaffRoute), world.count(StaffAlert)) == (1, 0)
-    with session_scope(world.relay) as session:
+    with session_scope(world.bot) as session:
         assert not oncall.unpair(session, route_tag=b"somebody else")
         assert oncall.unpair(session, route_tag=bytes(31) + b"\x01")
     assert world.count(StaffRoute) == 0

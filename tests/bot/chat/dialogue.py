@@ -76,8 +76,11 @@ class Dialogue:
         changed = sender in self._in_form and await self._act(
             "validate_referral_form", sender, intent, metadata, messages
         )
+        if not changed and intent not in rules():
+            await self._act("action_fallback", sender, intent, metadata, messages)
+            return messages  # a step that no rule takes is taken back: the form does not ask again
         if not changed:
-            for action in rules().get(intent, ("action_fallback",)):
+            for action in rules()[intent]:
                 if action == FORM:
                     self._in_form.add(sender)
                 elif action == "action_deactivate_loop":

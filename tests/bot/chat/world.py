@@ -28,6 +28,7 @@ from bot.i18n import LOCALES_DIR, Locales, load_locales
 from referral import RETENTION_DAYS
 from tests.bot.chat.dialogue import Dialogue
 from tests.bot.chat.telegram import Message, Telegram, bot_of, data_of, payloads
+from tests.databases import address
 from tests.referral.conftest import World
 
 LOCALES: Locales = load_locales()
@@ -119,7 +120,7 @@ class Person:
 def chat_world(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[ChatWorld]:
     """Make the gateway over a database; its actions work on the same one."""
     monkeypatch.setenv("KORPU_DATA_DIR", str(world.data_dir))
-    monkeypatch.setenv("KORPU_DATABASE_URL", str(world.engine.url))
+    monkeypatch.setenv("KORPU_DATABASE_URL_ACTIONS", address(world.bot))
     database.engine.cache_clear()
     keys = dataclasses.replace(load_keys(world.data_dir), code_pepper=bytes(16))  # as the codes of `tests.referral`
     state, telegram, dialogue = State(world.data_dir / "gateway.db", keys.route_key), Telegram(), Dialogue()
@@ -133,7 +134,7 @@ def chat_world(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[ChatWo
         gate=GATE,
         words=load_words(),
         codes=Codes(keys.code_pepper, Throttle(state)),
-        engine=world.engine,
+        engine=world.relay,
     )
     yield ChatWorld(world, telegram, dialogue, gateway)
     state.close()

@@ -72,26 +72,23 @@ EXPECTED: Mapping[str, Mapping[Role, Cell]] = {
     "organisation_key_grant": {CONSOLE: Cell(see=EVERY_COLUMN), JANITOR: sweeps("organisation_id", "epoch")},
     "escrow_share": {},
     "staff": {
-        RELAY: Cell(
+        BOT: Cell(
             see=("id", "organisation_id", "role", "active", "pairing_tag", "pairing_until"),
             change=("pairing_tag", "pairing_until"),
         ),
         CONSOLE: Cell(see=EVERY_COLUMN, change=("failed_tries", "locked_until")),
+        JANITOR: Cell(see=("id", "active"), wide=JANITORS),
     },
     "staff_route": {
-        BOT: Cell(see=("id", "organisation_id")),
-        RELAY: Cell(see=("id", "organisation_id", "staff_id", "route_tag", "route_box"), put=True, remove=True),
+        BOT: Cell(see=("id", "organisation_id", "staff_id", "route_tag"), put=True, remove=True),
+        RELAY: Cell(see=("id", "organisation_id", "route_box")),
         CONSOLE: Cell(see=("organisation_id", "staff_id", "created_day")),
         JANITOR: Cell(see=("id", "organisation_id"), wide=JANITORS),
     },
     "staff_alert": {
-        BOT: Cell(put=True),
+        BOT: Cell(see=("id", "staff_route_id"), put=True, remove=True),
         RELAY: Cell(
-            see=EVERY_COLUMN,
-            put=True,
-            change=("state", "attempts", "next_try"),
-            remove=True,
-            wide=JANITORS - {"put"},
+            see=EVERY_COLUMN, put=True, change=("state", "attempts", "next_try"), wide=frozenset({"see", "change"})
         ),
         JANITOR: sweeps("id", "expires_at", put=True),
     },
@@ -113,12 +110,12 @@ EXPECTED: Mapping[str, Mapping[Role, Cell]] = {
             see=EVERY_COLUMN,
             change=("organisation_id", "epoch", "status", "owner_id", "last_activity_day", "purge_day"),
         ),
-        JANITOR: sweeps("case_id", "last_activity_day", "purge_day"),
+        JANITOR: sweeps("case_id", "status", "last_activity_day", "purge_day", change=("purge_day",)),
     },
     "case_key": {
         BOT: erases("organisation_id", put=True, as_put={"holder_id": _organisation}),
         CONSOLE: Cell(see=EVERY_COLUMN, put=True, change=("organisation_id", "epoch", "sealed_key"), remove=True),
-        JANITOR: sweeps("case_id", "holder_id", "epoch"),
+        JANITOR: sweeps("case_id", "holder_id", "organisation_id", "epoch"),
     },
     "case_field": {
         BOT: erases("field", "staff_id", put=True, as_put={"staff_id": None}),
@@ -162,7 +159,7 @@ EXPECTED: Mapping[str, Mapping[Role, Cell]] = {
             as_put={"staff_id": None},
         ),
         CONSOLE: Cell(see=EVERY_COLUMN, put=True),
-        JANITOR: sweeps("case_id"),
+        JANITOR: sweeps("id", "case_id", "expires_day", "withdrawn_day"),
     },
     "consent_request": {
         BOT: erases("id", "recipient", "purpose", "expires_day", "answer", change=("answer", "answered_day")),
@@ -191,10 +188,18 @@ EXPECTED: Mapping[str, Mapping[Role, Cell]] = {
             put=True,
             change=("status", "decided_by", "decided_day", "answer_sealed", "answer_signature"),
         ),
-        JANITOR: sweeps("case_id"),
+        JANITOR: sweeps(
+            "id",
+            "case_id",
+            "to_organisation_id",
+            "status",
+            "consent_id",
+            change=("status", "decided_day"),
+            as_changed={"status": SharingStatus.REVOKED},
+        ),
     },
     "route": {
-        BOT: erases("id", "route_tag", put=True, change=("expires_day",)),
+        BOT: erases("id", "route_tag", "route_box", put=True, change=("expires_day",)),
         RELAY: Cell(see=("id", "route_tag", "route_box"), remove=True),
         CONSOLE: Cell(see=("id", "case_id", "expires_day"), change=("expires_day",)),
         JANITOR: sweeps("id", "case_id", "expires_day"),
@@ -219,7 +224,6 @@ EXPECTED: Mapping[str, Mapping[Role, Cell]] = {
     },
     "audit_event": {
         BOT: Cell(see=EVERY_COLUMN, put=True, wide=frozenset({"put"}), as_put={"body": _in_the_name_of("person")}),
-        RELAY: Cell(put=True),
         CONSOLE: Cell(see=EVERY_COLUMN, put=True),
         JANITOR: Cell(put=True, wide=JANITORS, as_put={"body": _in_the_name_of("janitor")}),
     },

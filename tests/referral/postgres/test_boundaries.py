@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from psycopg.errors import InsufficientPrivilege
-from sqlalchemy import Engine, func, insert, select, text, update
+from sqlalchemy import Engine, delete, func, insert, select, text, update
 from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.orm import Session
 
@@ -26,6 +26,7 @@ from referral.models import (
     OutboxRow,
     RouteRow,
     Staff,
+    StaffRoute,
 )
 from tests.referral.conftest import code_of
 from tests.referral.two import Two, two
@@ -227,6 +228,19 @@ def test_a_route_is_seen_by_the_gateway_only_while_something_is_on_it(two: Two) 
         assert rows(session, RouteRow) == [0]
         scope(session, proofs=(two.proof(by_chat=True),))
         assert rows(session, RouteRow) == [1]
+
+
+def test_a_colleague_on_call_is_unlinked_by_their_own_chat_or_code_only(two: Two) -> None:
+    with session_scope(two.world.engine) as session:
+        samir = session.scalars(select(Staff).where(Staff.login == "samir")).one()
+        own = {"organisation_id": samir.organisation_id, "staff_id": samir.id, "created_day": samir.created_day}
+        session.add(StaffRoute(id=uuid4(), route_tag=bytes(32), route_box=b"box", **own))
+    with session_scope(two.world.bot) as session:
+        scope(session, organisation=two.world.own.organisation_id)
+        assert rows(session, StaffRoute) == [1]
+        assert session.execute(delete(StaffRoute)).rowcount == 0  # type: ignore[attr-defined]
+        scope(session, proofs=(bytes(32),))
+        assert session.execute(delete(StaffRoute)).rowcount == 1  # type: ignore[attr-defined]
 
 
 def _values(row: Base) -> dict[str, Any]:

@@ -56,8 +56,8 @@ class Two:
 
     def _proofs(self, role: Role) -> list[bytes]:
         known = {
-            Role.BOT: ("case_record.code_tag", "tombstone.case_hash"),
-            Role.RELAY: ("route.route_tag", "staff_route.route_tag", "staff.pairing_tag"),
+            Role.BOT: ("case_record.code_tag", "tombstone.case_hash", "staff.pairing_tag"),
+            Role.RELAY: ("route.route_tag",),
         }
         places = [place.split(".") for place in known.get(role, ())]
         return [self.made[table][0][column] for table, column in places]

@@ -11,9 +11,11 @@ from uuid import UUID
 from nacl.public import PrivateKey
 from nacl.signing import SigningKey
 
+from referral.crypto.binding import Binding, pack_address, sign_binding
 from referral.crypto.certificates import StaffIdentity, certify, organisation_verify_key
 from referral.crypto.codes import derive_code
 from referral.crypto.escrow import paper_from_key, share
+from referral.crypto.letters import Author, sign_letter
 from referral.crypto.manifest import ListedOrganisation, Manifest, sign_manifest
 from referral.crypto.records import RecordContext, seal_record, sign_record
 from referral.crypto.routes import route_tag, seal_on_call, seal_route
@@ -29,6 +31,12 @@ PAYLOAD = "pasportum işəgötürəndədir · паспорт · جواز الس�
 def text(value: bytes) -> str:
     """Return bytes as JSON takes them."""
     return base64.b64encode(value).decode()
+
+
+def own_identity() -> StaffIdentity:
+    """Return the identity of a member of staff who signs letters."""
+    verify = bytes(SigningKey(staff_signing_key(KEY)).verify_key)
+    return StaffIdentity(CASE, 2, STAFF, "leyla", "intake", bytes(PrivateKey(KEY).public_key), verify)
 
 
 def main() -> None:
@@ -53,6 +61,9 @@ def main() -> None:
         organisations=(listed,),
     )
     shares = share(KEY, manifest.custodians)
+    binding = Binding.of(case_id=CASE, public_key=public, code_tag=code.tag, reply_public_key=code.public_key)
+    bound = sign_binding(binding, signing_key=KEY)
+    author = Author(own_identity(), certify(own_identity(), organisation_key=KEY), staff_signing_key(KEY))
     vectors = {
         "record": text(sealed.blob),
         "record_signature": text(sign_record(signing_key=KEY, context=context, sealed=sealed)),
@@ -80,6 +91,8 @@ def main() -> None:
         "paper": paper_from_key(KEY),
         "shares": {pair: text(share_.blob) for pair, share_ in shares.items()},
         "manifest": sign_manifest(manifest, admin_key=KEY).decode(),
+        "address": text(pack_address(binding, bound)),
+        "letter": sign_letter({"kind": "reply", "text": PAYLOAD, "case_id": CASE.hex}, author=author).decode(),
     }
     print(json.dumps(vectors, indent=1, ensure_ascii=False))
 
