@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from enum import StrEnum, unique
 from pathlib import Path
 
-import yaml
 from babel.dates import format_date
 from babel.numbers import format_decimal
+
+from bot.yamlfile import load
 
 
 class FactError(Exception):
@@ -98,7 +99,7 @@ class Facts:
 
 def load_facts(path: Path) -> Facts:
     """Read facts.yml; raise `FactError` naming the entry that is not of its form."""
-    raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    raw = load(path)
     sources = {key: Source(name=s["name"], date=str(s["date"])) for key, s in raw["sources"].items()}
     facts = {}
     for name, entry in raw["facts"].items():

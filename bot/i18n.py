@@ -16,6 +16,7 @@ from babel.messages.pofile import read_po
 
 from bot.bidi import isolate
 from bot.facts import Facts, load_facts
+from bot.yamlfile import load
 
 LOCALES_DIR = Path(__file__).resolve().parent.parent / "locales"
 SOURCE_LANGUAGE = "en"
@@ -149,18 +150,20 @@ def load_locales(directory: Path = LOCALES_DIR) -> Locales:
     source = directory / "source"
     dialogue = _read(source / "dialogue.yml")
     answers = _read(source / "answers.yml")
+    labels = _labels(dialogue["labels"], _read(source / "labels.yml"), answers)
+    facts = load_facts(directory / "facts.yml")
+    english = _english(dialogue["texts"], labels, answers, facts)
     languages = {
         code: Language(code=code, name=entry["name"], rtl=entry["rtl"], hints=tuple(entry["hints"]))
         for code, entry in _read(directory / "languages.yml").items()
     }
     return Locales(
         languages=languages,
-        facts=load_facts(directory / "facts.yml"),
+        facts=facts,
         dialogue=dialogue["texts"],
-        labels=_labels(dialogue["labels"], _read(source / "labels.yml"), answers)
-        | {f"lang_{code}": language.name for code, language in languages.items()},
+        labels=labels | {f"lang_{code}": language.name for code, language in languages.items()},
         answers=answers,
-        translations={code: _translations(directory, code) for code in languages if code != SOURCE_LANGUAGE},
+        translations={code: _translations(directory, code, english) for code in languages if code != SOURCE_LANGUAGE},
     )
 
 
@@ -171,7 +174,7 @@ def language_codes(directory: Path = LOCALES_DIR) -> tuple[str, ...]:
 
 def _read(path: Path) -> Any:
     try:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
+        return load(path)
     except FileNotFoundError as error:
         raise TextError(f"The file {path} is missing.") from error
     except yaml.YAMLError as error:
@@ -186,8 +189,18 @@ def _labels(own: Mapping[str, str], shared: Mapping[str, Any], answers: Mapping[
     return labels
 
 
-def _translations(directory: Path, language: str) -> dict[str, str]:
-    """Return context → translation; entries marked fuzzy are not shown, the source is."""
+def _english(
+    texts: Mapping[str, Any], labels: Mapping[str, str], answers: Mapping[str, Any], facts: Facts
+) -> dict[str, str]:
+    """Return context → English text of everything that is translated."""
+    english = {f"text/{name}": entry["text"] for name, entry in texts.items()}
+    english |= {f"label/{key}": word for key, word in labels.items()}
+    english |= {f"answer/{intent}": entry["text"] for intent, entry in answers.items()}
+    return english | {f"source/{key}": source.name for key, source in facts.sources.items()}
+
+
+def _translations(directory: Path, language: str, english: Mapping[str, str]) -> dict[str, str]:
+    """Return context → translation. What is marked fuzzy or is of another English text is not shown, the source is."""
     found: dict[str, str] = {}
     for domain in ("dialogue", "answers"):
         path = directory / language / "LC_MESSAGES" / f"{domain}.po"
@@ -196,6 +209,7 @@ def _translations(directory: Path, language: str) -> dict[str, str]:
         with path.open("rb") as file:
             catalogue = read_po(file, locale=language)
         for message in catalogue:
-            if message.context and message.string and not message.fuzzy:
-                found[message.context] = str(message.string)
+            context = str(message.context)
+            if message.string and not message.fuzzy and message.id == english.get(context):
+                found[context] = str(message.string)
     return found
