@@ -3,6 +3,7 @@
 Nothing here knows Rasa or Telegram. Texts are HTML of two tags, <b> and <i>; values that are filled in are escaped.
 """
 
+import datetime as dt
 import html
 import re
 from collections.abc import Mapping
@@ -15,7 +16,9 @@ from babel.dates import format_date
 from babel.messages.pofile import read_po
 
 from bot.bidi import isolate
-from bot.facts import Facts, load_facts
+from bot.facts import Confidence, Fact, Facts, load_facts
+from bot.review import review_by
+from bot.review import today as present_day
 from bot.yamlfile import load
 
 LOCALES_DIR = Path(__file__).resolve().parent.parent / "locales"
@@ -90,29 +93,47 @@ class Locales:
         expect: str | None = self.dialogue[name].get("expect")
         return expect
 
-    def answer(self, intent: str, language: str) -> str:
-        """Return the answer to an intent, with its source and the day on which it was last checked."""
+    def answer(self, intent: str, language: str, *, today: dt.date | None = None) -> str:
+        """Return the answer to an intent, with its source, the day on which it was checked, and what is not sure."""
         entry = self.answers[intent]
         translated = self.translations.get(language, {}).get(f"answer/{intent}")
         body = self._fill(intent, translated or entry["text"], language, {}).strip()
         if translated is None and language != SOURCE_LANGUAGE:
             note = self.text("answer_other_language", language, language_name=self.languages[SOURCE_LANGUAGE].name)
             body = f"{note.strip()}\n{body}"
-        return f"{body}\n{self.answer_footer(intent, language)}"
+        cautions = self.answer_cautions(intent, language, today or present_day())
+        return "\n".join([body, self.answer_footer(intent, language), *cautions])
 
     def answer_footer(self, intent: str, language: str) -> str:
         """Return the line that says where an answer is from and when it was last checked."""
         entry = self.answers[intent]
         names = [self._translated(f"source/{key}", self.facts.sources[key].name, language) for key in entry["sources"]]
-        dates = [self.facts.facts[name].checked for name in self.facts_used(intent)]
+        dates = [fact.checked for fact in self.facts_behind(intent)]
         checked = min(dates, default=min(fact.checked for fact in self.facts.facts.values()))
         day = format_date(checked, format="long", locale=language)
         footer = self.text("answer_footer", language, sources="; ".join(names), checked=day).strip()
         return footer.replace("..", ".")  # Babel ends a Russian date with a full stop, and so does the sentence
 
+    def answer_cautions(self, intent: str, language: str, today: dt.date) -> list[str]:
+        """Return the lines that say what nobody has confirmed yet, and that a check is overdue."""
+        facts = self.facts_behind(intent)
+        weak = [fact.name for fact in facts if fact.confidence is Confidence.WEAK]
+        words = ", ".join(self.facts.render(name, language) for name in dict.fromkeys(weak))
+        lines = [self.text("answer_weak", language, facts=words)] if weak else []
+        due = min([review_by(self.answers[intent]), *(fact.review_by for fact in facts)])
+        if due < today:
+            day = format_date(due, format="long", locale=language)
+            lines.append(self.text("answer_overdue", language, day=day).replace("..", "."))
+        return [line.strip() for line in lines]
+
     def facts_used(self, intent: str) -> tuple[str, ...]:
         """Return the names of the facts that the English source of an answer shows."""
         return tuple(name for name in _PLACEHOLDER.findall(self.answers[intent]["text"]) if name in self.facts.facts)
+
+    def facts_behind(self, intent: str) -> list[Fact]:
+        """Return the facts that an answer shows, and those that keep what it promises."""
+        backing: Mapping[str, str] = self.answers[intent].get("backed_by", {})
+        return [self.facts.facts[name] for name in (*self.facts_used(intent), *backing.values())]
 
     def intent_label(self, intent: str, language: str) -> str:
         """Return the short name of an intent, as a button shows it."""

@@ -12,7 +12,7 @@ from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.pofile import PoFileError, read_po, write_po
+from babel.messages.pofile import read_po, write_po
 
 from bot.content.extraction import console_texts
 from bot.content.sources import source_texts
@@ -41,7 +41,7 @@ def update(directory: Path, language: str, translations: Mapping[str, str] | Non
     """Bring the PO files of a language up to date; `translations` (context → text) fills or replaces entries."""
     for domain in domains_of(directory, language):
         path = path_of(directory, language, domain)
-        held = {key_of(message): message for message in read_messages(path, language)} if path.exists() else {}
+        held = entries_of(read_catalogue(path, language))
         catalogue = _new_catalogue(language, domain)
         for wanted in _wanted(directory, domain):
             _add(catalogue, wanted, held.get(wanted.key), (translations or {}).get(wanted.key))
@@ -58,22 +58,27 @@ def path_of(directory: Path, language: str, domain: str) -> Path:
     return directory / language / "LC_MESSAGES" / f"{domain}.po"
 
 
-def read_messages(path: Path, language: str) -> list[Message]:
-    """Return the entries of a PO file; raise `PoFileError` or `ValueError` when it is not one."""
-    with path.open("rb") as file:
-        return [message for message in read_po(file, locale=language, abort_invalid=True) if message.id]
-
-
-def read_catalogue(path: Path, language: str) -> dict[str, Message]:
-    """Return the entries of a PO file by their context; nothing when the file is not there yet."""
+def read_catalogue(path: Path, language: str) -> Catalog:
+    """Return a PO file, an empty one when it is not there yet; raise `PoFileError` or `ValueError` if it is damaged."""
     if not path.exists():
-        return {}
-    return {str(message.context): message for message in read_messages(path, language) if message.context}
+        return Catalog(locale=language)
+    with path.open("rb") as file:
+        return read_po(file, locale=language, abort_invalid=True)
+
+
+def entries_of(catalogue: Catalog) -> dict[str, Message]:
+    """Return the entries of a PO file by what they are known by."""
+    return {key_of(message): message for message in catalogue if message.id}
 
 
 def key_of(message: Message) -> str:
     """Return what an entry is known by: its context, or its English where it has none."""
-    return str(message.context or (message.id[0] if isinstance(message.id, list | tuple) else message.id))
+    return str(message.context or forms_of(message.id)[0])
+
+
+def forms_of(text: str | Collection[str] | None) -> tuple[str, ...]:
+    """Return the forms of a text: one, or several where it depends on a number."""
+    return (text,) if isinstance(text, str) else tuple(text or ())
 
 
 def is_stale(old: Message | None, source: str) -> bool:
@@ -83,14 +88,14 @@ def is_stale(old: Message | None, source: str) -> bool:
 
 def _wanted(directory: Path, domain: str) -> list[_Wanted]:
     if domain == CONSOLE:
-        return [_Wanted(id[0] if isinstance(id, tuple) else id, id, None, ()) for id in console_texts()]
+        return [_Wanted(forms_of(text)[0], text, None, ()) for text in console_texts()]
     return [_Wanted(text.context, text.text, text.context, text.notes) for text in source_texts(directory, domain)]
 
 
 def _add(catalogue: Catalog, wanted: _Wanted, old: Message | None, new: str | None) -> None:
-    is_same = old is not None and _forms(old.id) == _forms(wanted.id)
-    is_kept = old is not None and len(_forms(old.id)) == len(_forms(wanted.id))
-    stale = old is not None and any(_forms(old.string)) and (old.fuzzy or not is_same)
+    is_same = old is not None and forms_of(old.id) == forms_of(wanted.id)
+    is_kept = old is not None and len(forms_of(old.id)) == len(forms_of(wanted.id))
+    stale = old is not None and any(forms_of(old.string)) and (old.fuzzy or not is_same)
     catalogue.add(
         wanted.id,
         new or (old.string if old is not None and is_kept else ""),
@@ -99,11 +104,6 @@ def _add(catalogue: Catalog, wanted: _Wanted, old: Message | None, new: str | No
         user_comments=_kept_comments(old, changed=new is not None or not is_same),
         flags=["fuzzy"] if new is None and stale else [],
     )
-
-
-def _forms(text: str | Collection[str] | None) -> tuple[str, ...]:
-    """Return the forms of a text: one, or several where it depends on a number."""
-    return (text,) if isinstance(text, str) else tuple(text or ())
 
 
 def _kept_comments(old: Message | None, *, changed: bool) -> list[str]:
@@ -135,6 +135,3 @@ def _write(path: Path, catalogue: Catalog) -> None:
     lines = buffer.getvalue().decode("utf-8").splitlines(keepends=True)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("".join(line for line in lines if not line.startswith(RESTLESS)), encoding="utf-8")
-
-
-__all__ = ["CONSOLE", "DOMAINS", "REVIEW", "PoFileError", "is_stale", "path_of", "read_catalogue", "update"]

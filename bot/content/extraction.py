@@ -11,6 +11,7 @@ from typing import IO, Any
 from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 
+from bot.content.placeholders import explanations
 from bot.content.sources import FACTS, texts_of_file
 from bot.paths import ROOT
 
@@ -29,7 +30,8 @@ def extract(
     path = Path(file.name)
     in_source = path.name != FACTS
     directory = path.parent.parent if in_source else path.parent
-    for place, text in enumerate(texts_of_file(directory, path.relative_to(directory).as_posix()), 1):
+    name = path.relative_to(directory).as_posix()
+    for place, text in enumerate(texts_of_file(directory, name, explanations(directory)), 1):
         yield place, "pgettext", (text.context, text.text), list(text.notes)
 
 

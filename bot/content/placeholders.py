@@ -31,7 +31,7 @@ class Explained:
     """Notes for translators, and examples for showing a text before it is filled in."""
 
     facts: Mapping[str, Any]
-    values: Mapping[str, Mapping[str, str]]
+    values: Mapping[str, Mapping[str, Any]]
 
     def note(self, name: str) -> str:
         """Return one line on a placeholder."""

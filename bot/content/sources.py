@@ -34,12 +34,12 @@ class _Bare:
 
 def source_texts(directory: Path, domain: str) -> list[SourceText]:
     """Return every text of a domain in the order of the source files; `directory` is `locales`."""
-    return [text for file in FILES_OF[domain] for text in texts_of_file(directory, file)]
-
-
-def texts_of_file(directory: Path, file: str) -> list[SourceText]:
-    """Return every text of one source file, which is named relative to `directory`."""
     explained = explanations(directory)
+    return [text for file in FILES_OF[domain] for text in texts_of_file(directory, file, explained)]
+
+
+def texts_of_file(directory: Path, file: str, explained: Explained) -> list[SourceText]:
+    """Return every text of one source file, which is named relative to `directory`."""
     return [
         SourceText(bare.context, bare.text, file, notes_on(bare.context, bare.text, bare.risk, explained))
         for bare in _READERS[file](load(directory / file))
