@@ -79,11 +79,23 @@ class Facts:
     facts: Mapping[str, Fact]
     sources: Mapping[str, Source]
 
-    def render(self, name: str, language: str) -> str:
-        """Return the value as people of that language read it; raise `FactError` if there is none."""
+    def named(self, name: str) -> Fact:
+        """Return a fact; raise `FactError` if there is none of that name."""
         fact = self.facts.get(name)
         if fact is None:
             raise FactError(f"There is no fact named {name!r} in facts.yml.")
+        return fact
+
+    def source(self, key: str) -> Source:
+        """Return a source; raise `FactError` if there is none of that name."""
+        source = self.sources.get(key)
+        if source is None:
+            raise FactError(f"There is no source named {key!r} in facts.yml.")
+        return source
+
+    def render(self, name: str, language: str) -> str:
+        """Return the value as people of that language read it; raise `FactError` if there is none."""
+        fact = self.named(name)
         if fact.value is None:
             raise FactError(f"The fact {name!r} has no value yet; no answer may show it.")
         match fact.unit:

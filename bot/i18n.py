@@ -107,7 +107,7 @@ class Locales:
     def answer_footer(self, intent: str, language: str) -> str:
         """Return the line that says where an answer is from and when it was last checked."""
         entry = self.answers[intent]
-        names = [self._translated(f"source/{key}", self.facts.sources[key].name, language) for key in entry["sources"]]
+        names = [self._translated(f"source/{key}", self.facts.source(key).name, language) for key in entry["sources"]]
         dates = [fact.checked for fact in self.facts_behind(intent)]
         checked = min(dates, default=min(fact.checked for fact in self.facts.facts.values()))
         day = format_date(checked, format="long", locale=language)
@@ -133,7 +133,7 @@ class Locales:
     def facts_behind(self, intent: str) -> list[Fact]:
         """Return the facts that an answer shows, and those that keep what it promises."""
         backing: Mapping[str, str] = self.answers[intent].get("backed_by", {})
-        return [self.facts.facts[name] for name in (*self.facts_used(intent), *backing.values())]
+        return [self.facts.named(name) for name in (*self.facts_used(intent), *backing.values())]
 
     def intent_label(self, intent: str, language: str) -> str:
         """Return the short name of an intent, as a button shows it."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from bot.content import commands
 from bot.errors import OperatorError
 
-USAGE = """Usage: python -m bot.content check [FILE…]   say what is wrong with the texts and facts, or with those files of them
+USAGE = """Usage: python -m bot.content check [FILE…]   say what is wrong with texts and facts, or with those files
        python -m bot.content update          bring changes of the English sources into every language's PO files
        python -m bot.content report          write docs/content.md: coverage and reviews of each language"""
 

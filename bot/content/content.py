@@ -99,9 +99,12 @@ class Content:
 
     @cached_property
     def rendered(self) -> Mapping[tuple[str, str], str]:
-        """Return (language, entry) → the text as a person sees it, with examples where the program fills it in."""
-        shown = ((text, self._render(text)) for text in self.shown)
-        return {(text.language, text.entry): words for text, words in shown if words is not None}
+        """Return (language, entry) → what a person sees, with examples where the program fills something in.
+
+        For what is not translated, that is English. Names of sources and the console's words are not there.
+        """
+        seen = ((text, self._render(text)) for text in self.texts)
+        return {(text.language, text.entry): words for text, words in seen if words is not None}
 
     def named(self, name: str) -> str:
         """Return the name of a file of `locales` as editors know it."""

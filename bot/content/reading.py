@@ -119,16 +119,17 @@ def _read_catalogues(directory: Path, language: str, read: _Read) -> None:
     for domain in (*DOMAINS, CONSOLE):
         path = path_of(directory, language, domain)
         file = f"{directory.name}/{path.relative_to(directory).as_posix()}"
+        needed = domain != CONSOLE
         if not path.exists():
-            if domain != CONSOLE:
+            if needed:
                 read.lacks(Finding(file, "", RULE, "missing"), needed=True)
             continue
         try:
             read.catalogues[file] = read_catalogue(path, language)
         except UnicodeDecodeError:
-            read.lacks(Finding(file, "", RULE, "not_utf8"), needed=True)
+            read.lacks(Finding(file, "", RULE, "not_utf8"), needed=needed)
         except (PoFileError, ValueError) as error:
-            read.lacks(Finding(file, "", RULE, "not_po", _place(error)), needed=True)
+            read.lacks(Finding(file, "", RULE, "not_po", _place(error)), needed=needed)
 
 
 def _place(error: PoFileError | ValueError) -> Mapping[str, object]:

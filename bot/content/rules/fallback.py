@@ -32,8 +32,9 @@ def _problem(text: Text, content: Content) -> str:
 
 def _has_note(text: Text, content: Content) -> bool:
     """Tell whether the answer begins with the note that names the language it is in, written in the reader's own."""
-    english = content.locales.languages[SOURCE_LANGUAGE].name
-    note = content.locales.text(NOTE, text.language, language_name=english).strip()
-    in_english = content.locales.text(NOTE, SOURCE_LANGUAGE, language_name=english).strip()
-    shown = content.locales.answer(text.name, text.language)
-    return english in note and note != in_english and shown.startswith(note)
+    shown = content.rendered.get((text.language, text.entry))
+    note = content.rendered.get((text.language, f"text/{NOTE}"), "").strip()
+    if shown is None:
+        return True  # it cannot be shown at all, and other rules say why
+    is_translated = f"text/{NOTE}" in content.locales.translations[text.language]
+    return is_translated and content.locales.languages[SOURCE_LANGUAGE].name in note and shown.startswith(note)

@@ -33,9 +33,10 @@ def check(content: Content) -> Iterator[Finding]:
 def _unlike_english(text: Text) -> Iterator[Finding]:
     pattern = OF_CONSOLE if text.kind is Kind.CONSOLE else re.compile(r"\{\w+\}")
     wanted, held = Counter(pattern.findall(text.english)), Counter(pattern.findall(text.text))
-    for problem, names in (("missing", wanted - held), ("extra", held - wanted)):
-        if names:
-            yield Finding(text.file, text.entry, RULE, problem, {"names": ", ".join(sorted(names.elements()))})
+    if lost := wanted - held:
+        yield Finding(text.file, text.entry, RULE, "missing", {"names": ", ".join(sorted(lost.elements()))})
+    if added := held - wanted:
+        yield Finding(text.file, text.entry, RULE, "extra", {"names": ", ".join(sorted(added.elements()))})
 
 
 def _is_filled(name: str, text: Text, content: Content) -> bool:
