@@ -39,14 +39,8 @@ def test_msgfmt_has_nothing_to_say(path: Path) -> None:
 def test_pofilter_has_nothing_to_say(language: str, tmp_path: Path) -> None:
     unfit = UNFIT | (UNFIT_FROM_RIGHT_TO_LEFT if language in ("fa", "ar") else {})
     options = [f"--excludefilter={name}" for name in unfit]
-    command = [
-        POFILTER,
-        "--progress=none",
-        f"--language={language}",
-        *options,
-        LOCALES_DIR / language,
-        tmp_path / "out",
-    ]
+    command = [str(POFILTER), "--progress=none", f"--language={language}", *options]
+    command += [str(LOCALES_DIR / language), str(tmp_path / "out")]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     told = [path.read_text(encoding="utf-8") for path in (tmp_path / "out").rglob("*.po")]
     assert told == [], done.stdout
