@@ -41,7 +41,7 @@ PLACEHOLDERS = (
         within(ANSWERS, "health_doctor", "{insurance_year}", "{insurance_yaer}"),
     ),
     Mistake(
-        *("placeholders", "unknown", DIALOGUE, "text/too_fast"),
+        *("placeholders", "elsewhere", DIALOGUE, "text/too_fast"),
         within(DIALOGUE, "  too_fast", "Please wait", "{organisation} asks you: wait"),
     ),
     Mistake(

@@ -15,8 +15,15 @@ from bot.i18n import LOCALES_DIR
 from bot.yamlfile import load
 
 WORDS = load(LOCALES_DIR / "source" / "checks.yml")
-# Problems whose names are made, not written: the state of a translation with its risk.
-MADE = {"fallback.missing", "fallback.missing_high", "fallback.stale", "fallback.stale_high"}
+# Problems whose names are made, not written in a finding: the state of a translation with its risk, why nothing fits.
+MADE = {
+    "placeholders.unknown",
+    "placeholders.elsewhere",
+    "fallback.missing",
+    "fallback.missing_high",
+    "fallback.stale",
+    "fallback.stale_high",
+}
 FILES = [*sorted(Path(rules.__file__).parent.glob("[a-z]*.py")), Path(reading.__file__), Path(shapes.__file__)]
 FINDING = Finding(
     "locales/ka/LC_MESSAGES/answers.po", "answer/work_permit", "numbers", "other", {"held": 1, "wanted": 2}

@@ -25,9 +25,7 @@ def check(content: Content) -> Iterator[Finding]:
     for text in content.english:
         for name in dict.fromkeys(PLACEHOLDER.findall(text.text)):
             if not _is_filled(name, text, content):
-                known = [*content.facts.facts, *content.explained.values]
-                near = get_close_matches(name, known, n=1) or ["–"]
-                yield Finding(text.file, text.entry, RULE, "unknown", {"name": f"{{{name}}}", "near": near[0]})
+                yield Finding(text.file, text.entry, RULE, *_why_not(name, content))
 
 
 def _unlike_english(text: Text) -> Iterator[Finding]:
@@ -37,6 +35,15 @@ def _unlike_english(text: Text) -> Iterator[Finding]:
         yield Finding(text.file, text.entry, RULE, "missing", {"names": ", ".join(sorted(lost.elements()))})
     if added := held - wanted:
         yield Finding(text.file, text.entry, RULE, "extra", {"names": ", ".join(sorted(added.elements()))})
+
+
+def _why_not(name: str, content: Content) -> tuple[str, dict[str, object]]:
+    """Return the problem with a name that nothing fills: it is not known, or filled in other texts only."""
+    if name in content.explained.values:
+        return "elsewhere", {"name": f"{{{name}}}"}
+    known = [*content.facts.facts, *content.explained.values]
+    near = get_close_matches(name, known, n=1) or ["–"]
+    return "unknown", {"name": f"{{{name}}}", "near": near[0]}
 
 
 def _is_filled(name: str, text: Text, content: Content) -> bool:
