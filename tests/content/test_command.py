@@ -75,6 +75,12 @@ def test_the_module_does_the_same() -> None:
     assert (wrong.returncode, wrong.stdout) == (2, "")
 
 
+@pytest.mark.parametrize("module", ["rasa", "tensorflow", "telegram", "sqlalchemy", "referral", "flask"])
+def test_an_editor_waits_for_nothing_heavy(module: str) -> None:
+    script = f"import sys; import bot.content.commands; sys.exit({module!r} in sys.modules)"
+    subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=True)
+
+
 class Repository:
     """A git repository with the editors' files and the hook."""
 

@@ -8,7 +8,8 @@ from bot.content.readability import grade, sentences, syllables
 from bot.content.rules.numbers import numbers
 from bot.content.rules.phones import exists
 from bot.content.wording import forms, readable
-from bot.review import months_after, review_by
+from bot.i18n import LOCALES_DIR
+from bot.review import REVIEW_MONTHS, months_after, review_by
 
 
 @pytest.mark.parametrize(
@@ -63,8 +64,15 @@ def test_a_review_is_due_by_risk_or_on_its_own_day() -> None:
     assert review_by({"risk": "low", "checked": "2026-11-24", "review_by": "2027-01-01"}) == dt.date(2027, 1, 1)
 
 
+def test_the_head_of_the_answers_says_what_the_program_does() -> None:
+    head = (LOCALES_DIR / "source" / "answers.yml").read_text(encoding="utf-8").partition("\ntrafficking_")[0]
+    high, medium, low = (REVIEW_MONTHS[risk] for risk in ("high", "medium", "low"))
+    assert f"high {high} months, medium {medium}, low {low}" in head
+
+
 def test_numbers_are_the_same_in_all_digits() -> None:
     assert numbers("18 to {x} 24 <b>") == numbers("۲۴ … ۱۸") == ["18", "24"]
+    assert numbers("5,520 in 2025") == numbers("2025: 5 520") == numbers("۵٬۵۲۰ ۲۰۲۵") == ["2025", "5520"]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from bot.content.finding import Finding
 
 RULE = "numbers"
 _NOT_WORDS = re.compile(r"<[^<>]*>|\{\w+\}|%\(\w+\)[sd]|&#\d+;")
-_NUMBER = re.compile(r"\d+")
+_NUMBER = re.compile(r"(?<!\d)\d{1,3}(?:[ ,.'\u00a0\u202f\u066c]\d{3})+(?!\d)|\d+")
 
 
 def check(content: Content) -> Iterator[Finding]:
@@ -22,6 +22,6 @@ def check(content: Content) -> Iterator[Finding]:
 
 
 def numbers(text: str) -> list[str]:
-    """Return the numbers of a text in ASCII digits, sorted."""
+    """Return the numbers of a text in ASCII digits, sorted; 4,000 and 4 000 are 4000."""
     found = _NUMBER.findall(_NOT_WORDS.sub(" ", text))
-    return sorted("".join(str(unicodedata.digit(digit)) for digit in number) for number in found)
+    return sorted("".join(str(unicodedata.digit(c)) for c in number if c.isdigit()) for number in found)
