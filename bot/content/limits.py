@@ -7,7 +7,7 @@ COMMAND = 256
 PROFILE = {"profile_name": 64, "profile_description": 512, "profile_about": 120}
 BUTTON_LABELS = (
     *("btn_", "topic:", "act:", "answer:", "behind:"),
-    *("topic_", "age_", "gender_", "contact_", "time_"),
+    *("topic_", "age_", "gender_", "contact_", "time_", "about_", "knows_", "sum_"),
 )
 
 
