@@ -11,6 +11,7 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
@@ -53,7 +54,7 @@ class DemoWorld(World):
         with session_scope(self.engine) as session:
             found = sign_in(session, login="demo" if login == "leyla" else login, passphrase=self.passphrase)
         assert found is not None
-        return found
+        return replace(found, trust=self.trust)
 
 
 def main(into: Path, languages: list[str]) -> None:
