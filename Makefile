@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup train run test check lint types nlu-report content-report lock screenshots clean
+.PHONY: help setup train run test check lint types nlu-report content-report mutants lock screenshots clean
 
 PYTHON := .venv/bin/python
 KORPU := .venv/bin/korpu
@@ -45,6 +45,9 @@ nlu-report: setup train ## measure understanding and danger on evaluation/, writ
 
 content-report: setup ## write docs/content.md: what there is in each language, and who has read it
 	@$(PYTHON) -m bot.content report
+
+mutants: setup ## break referral/crypto in every small way; fail if fewer than nine in ten are noticed (half an hour)
+	@$(PYTHON) -m scripts.mutate
 
 lock: ## resolve the dependencies anew and write requirements.lock
 	@scripts/lock.sh

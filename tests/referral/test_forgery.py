@@ -22,6 +22,7 @@ from referral import (
     NoConsent,
     answer_consent,
     append_message,
+    oncall,
     open_referral,
     session_scope,
 )
@@ -345,6 +346,21 @@ def test_another_recipient_of_a_question_is_noticed(world: World) -> None:
     with session_scope(world.engine) as session:
         session.scalars(select(ConsentRequest)).one().recipient = "provider:clinic"
     assert [one.verified for one in world.read(case).requests] == [False]
+
+
+def test_no_words_of_somebody_else_reach_colleagues_on_call(world: World) -> None:
+    moment, tag = dt.datetime.now(tz=dt.UTC), bytes(32)
+    details = {"2": "2", "120-ABCDEFGH": "120-ABCDEFGH", "": "", "call +994 50 this number": "", "<b>x</b>": ""}
+    with session_scope(world.engine) as session:
+        staff = session.scalars(select(Staff).where(Staff.login == "leyla")).one()
+        staff.pairing_tag, staff.pairing_until = tag, moment + dt.timedelta(hours=1)
+        session.flush()
+        assert oncall.pair(session, pairing_tag=tag, route_tag=tag, route_box=b"box", now=moment)
+        for number, detail in enumerate(details):
+            at = moment + dt.timedelta(seconds=number)
+            oncall.alert(session, organisation_id=staff.organisation_id, kind="overdue", now=at, detail=detail)
+        found = oncall.due(session, now=moment + dt.timedelta(minutes=1), limit=9)
+    assert [item.detail for item in found] == list(details.values())
 
 
 def _of(model: type[Base], full: Full, name: str) -> object:
