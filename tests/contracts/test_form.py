@@ -77,7 +77,7 @@ def test_each_wording_stands_for_one_scope() -> None:
         "/status",
         "No other help depends on it",
         "Telegram, and anyone who holds this phone, can read this chat",
-        "The law may oblige a caseworker",
+        "The law, or danger to a life, may oblige a caseworker to pass something on, even without your yes",
         "If you do not agree, nothing is stored",
     ],
 )

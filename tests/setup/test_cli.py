@@ -79,7 +79,7 @@ def test_help_is_quick_and_lists_only_what_there_is(korpu: Korpu) -> None:
     listed = {line.split()[0] for line in printed.partition("Commands:")[2].splitlines() if line.strip()}
     assert listed == {
         *("run", "init", "doctor", "train", "understand", "gate", "staff", "keys", "organisation", "audit"),
-        *("export", "retention", "restore", "receipt", "demo"),
+        *("content", "export", "retention", "restore", "receipt", "demo"),
     }
 
 
