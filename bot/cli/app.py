@@ -24,6 +24,7 @@ from bot.cli import (
     retention,
     run,
     staff,
+    statistics,
     train,
     understand,
 )
@@ -47,6 +48,7 @@ app.add_typer(organisation.app, name="organisation")
 app.add_typer(audit.app, name="audit")
 app.add_typer(content.app, name="content")
 app.command()(export.export)
+app.command()(statistics.statistics)
 app.command()(retention.retention)
 app.command()(restore.restore)
 app.command()(receipt.receipt)

@@ -2,13 +2,13 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.cli.database import transaction
+from bot.cli.database import organisation, transaction
 from bot.errors import OperatorError
 from bot.settings import Settings
 from referral import StaffRole
@@ -19,6 +19,7 @@ from referral.models import Organisation, OrganisationKey, OrganisationKeyGrant,
 from referral.service.rotation import stored_epoch
 from referral.service.signing_in import sign_in, staff_by_login
 from referral.service.staff import KEY_HOLDERS, SignedIn, add_staff, disable_staff, organisation_keys
+from referral.service.trust import Trust
 
 Ask = Callable[[str, bool], str]
 PAIRING_TIME = dt.timedelta(hours=1)
@@ -139,7 +140,7 @@ def unlock(settings: Settings, by: str | None, ask: Ask) -> SignedIn:
         raise OperatorError(
             "Login or passphrase are wrong, or the account is locked for ten minutes. Nothing was changed."
         )
-    return signed_in
+    return replace(signed_in, trust=Trust(organisation(settings).manifest))
 
 
 def present_key(session: Session, signed_in: SignedIn) -> tuple[int, bytes]:

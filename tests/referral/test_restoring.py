@@ -89,7 +89,7 @@ def test_what_was_taken_back_or_ended_and_who_left_stay_so(world: World, backup:
     for case, login in ((taken_back, "leyla"), (shared, "nigar")):
         with pytest.raises(CaseNotFound):
             world.read(case, login)
-    with session_scope(world.engine) as session:
+    with session_scope(world.console) as session:
         assert sign_in(session, login="samir", passphrase=PASSPHRASE) is None
     assert world.read(shared).values
     assert settle(settings_of(world)) == journal.Applied(0, 0, 0, 0)

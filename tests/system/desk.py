@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from sqlalchemy import select
@@ -85,4 +86,4 @@ class Desk:
         with session_scope(self._engine) as session:
             found = sign_in(session, login=login, passphrase=passphrase)
         assert found is not None
-        return found
+        return replace(found, trust=Trust(read_public(self._system.data_dir).manifest))

@@ -11,6 +11,7 @@ from bot.settings import Settings
 from referral import erase, session_scope
 from referral.models import CaseKey, CaseRecord
 from referral.retention import journal
+from referral.service.common import today
 from tests.databases import OWNER, address, reached
 from tests.postgres import SUPERUSER, Cluster, program
 from tests.referral import rows
@@ -45,7 +46,7 @@ def test_a_copy_brings_everything_back_with_its_rights_but_what_was_erased_since
     with session_scope(world.bot) as session:
         assert erase(session, case_id=gone, proof=code_of(1).tag)
     with session_scope(world.janitor) as session:
-        assert journal.write(session, world.data_dir / journal.FILE) == 1
+        assert journal.write(session, world.data_dir / journal.FILE, today=today()) == 1
     with cluster.database(owner=OWNER) as name:
         for file in ("korpu.dump", "case_keys.dump"):
             done = run(cluster, "pg_restore", "--exit-on-error", f"--dbname={name}", str(tmp_path / file))
@@ -54,7 +55,7 @@ def test_a_copy_brings_everything_back_with_its_rights_but_what_was_erased_since
             back = World(database, world.data_dir, world.public, world.own)
             assert _keys(back) == blobs
             environ = {"KORPU_DATA_DIR": str(world.data_dir), "KORPU_DATABASE_URL": address(back.engine)}
-            assert settle(Settings.from_env(environ)) == 1
+            assert settle(Settings.from_env(environ)).cases_erased == 1
             assert [row.case_id for row in _cases(back)] == [kept]
             assert back.read(kept).values
             back.open(3)
