@@ -9,6 +9,7 @@ from flask_wtf import CSRFProtect
 from sqlalchemy import Engine
 
 from referral.console import (
+    assessing,
     cases,
     consents,
     context,
@@ -33,7 +34,7 @@ from referral.console.wordings import current_wordings
 from referral.directory import load_directory
 
 MOST_BYTES = 256 * 1024  # of one form
-PARTS = (health, enter, queue, cases, notes, owner, consents, referring, supervision, directory_page)
+PARTS = (health, enter, queue, cases, notes, assessing, owner, consents, referring, supervision, directory_page)
 
 
 def create_app(*, engine: Engine, data_dir: Path, session_key: bytes, locales: Path) -> Flask:
