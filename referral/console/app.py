@@ -15,6 +15,7 @@ from referral.console import (
     context,
     directory_page,
     enter,
+    exporting,
     health,
     notes,
     owner,
@@ -34,7 +35,20 @@ from referral.console.wordings import current_wordings
 from referral.directory import load_directory
 
 MOST_BYTES = 256 * 1024  # of one form
-PARTS = (health, enter, queue, cases, notes, assessing, owner, consents, referring, supervision, directory_page)
+PARTS = (
+    health,
+    enter,
+    queue,
+    cases,
+    notes,
+    assessing,
+    owner,
+    consents,
+    referring,
+    exporting,
+    supervision,
+    directory_page,
+)
 
 
 def create_app(*, engine: Engine, data_dir: Path, session_key: bytes, locales: Path) -> Flask:
