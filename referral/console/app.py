@@ -13,6 +13,7 @@ from referral.console import (
     cases,
     consents,
     context,
+    counting,
     directory_page,
     enter,
     exporting,
@@ -47,6 +48,7 @@ PARTS = (
     referring,
     exporting,
     supervision,
+    counting,
     directory_page,
 )
 
@@ -55,6 +57,7 @@ def create_app(*, engine: Engine, data_dir: Path, session_key: bytes, locales: P
     """Make the console; it reads no environment.
 
     The signed list of keys is read from `data_dir`, and again whenever it changes there: raise as `read_public` does.
+    Statistics are kept there, and made with the secret `statistics_key`.
     Raise `DirectoryError` when the directory of providers is not of its form.
     """
     app = Flask(__name__)
@@ -71,6 +74,7 @@ def create_app(*, engine: Engine, data_dir: Path, session_key: bytes, locales: P
     )
     app.extensions[context.NAME] = context.Console(
         engine=engine,
+        data_dir=data_dir,
         keys=KeyList(data_dir),
         directory=load_directory(locales),
         wordings=current_wordings(locales),
