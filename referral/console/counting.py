@@ -90,7 +90,7 @@ def number(cell: Cell) -> str:
         case Gap.FEW:
             return str(_("fewer than %(number)d", number=THRESHOLD))
         case Gap.WITHHELD:
-            return str(_("withheld"))
+            return str(_("number withheld"))
 
 
 def _count() -> list[CountedCase]:

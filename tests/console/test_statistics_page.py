@@ -85,7 +85,14 @@ def test_tables_have_words_and_gaps(browser: FlaskClient, world: World) -> None:
     period = last_quarter()
     keep(world, period, 300)
     page = browser.get(f"/statistics/{period.first}/{period.last}").text
-    for words in ("<strong>300</strong>", "Forced work, trafficking", "25–59", "withheld", "in time", period.months[1]):
+    for words in (
+        "<strong>300</strong>",
+        "Forced work, trafficking",
+        "25–59",
+        "number withheld",
+        "in time",
+        period.months[1],
+    ):
         assert words in page, words
     for code in ("not_said", "still_open", "in_progress", "under_18", "None"):
         assert code not in page, code
@@ -165,3 +172,12 @@ def test_what_may_not_be_published_is_not_even_counted(tmp_path: Path) -> None:
     with pytest.raises(NotPublishable):
         edition_once(tmp_path, Period(before.first, period.last), organisation_id=own, organisation="", count=count)
     assert counts == [1]
+
+
+def test_gaps_are_named_in_the_pages_language(browser: FlaskClient, world: World) -> None:
+    period = last_quarter()
+    keep(world, period, 300)
+    browser.post("/language/ru", data={"csrf_token": token(browser, "/statistics"), "back": "/statistics"})
+    page = browser.get(f"/statistics/{period.first}/{period.last}").text
+    assert "число не показано" in page
+    assert "withheld" not in page
