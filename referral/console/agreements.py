@@ -47,12 +47,15 @@ def warnings(consent: OpenConsent, case: OpenCase, *, wordings: frozenset[str], 
     return [str(text) for text in found]
 
 
-def permissions(session: Session, case: OpenCase, *, today: dt.date) -> list[Permission]:
-    """Return every recipient who was asked about, agreed to or decided on, and to whom it is not referred already."""
+def permissions(session: Session, case: OpenCase, *, today: dt.date, shared_too: bool = False) -> list[Permission]:
+    """Return every recipient who was asked about, agreed to or decided on, and to whom it is not referred already.
+
+    With `shared_too` also those to whom it is: a provider outside gets by a file what it was referred.
+    """
     shared = {
         Recipient(organisation_id=row.to_organisation_id, provider=row.provider)
         for row in case.sharings
-        if row.status in LIVE
+        if row.status in LIVE and not shared_too
     }
     own = Recipient(organisation_id=case.organisation_id)
     named = [_recipient(row.recipient) for row in _naming(case) if row.purpose == SUPPORT]

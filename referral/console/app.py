@@ -9,11 +9,14 @@ from flask_wtf import CSRFProtect
 from sqlalchemy import Engine
 
 from referral.console import (
+    assessing,
     cases,
     consents,
     context,
+    counting,
     directory_page,
     enter,
+    exporting,
     health,
     notes,
     owner,
@@ -33,13 +36,28 @@ from referral.console.wordings import current_wordings
 from referral.directory import load_directory
 
 MOST_BYTES = 256 * 1024  # of one form
-PARTS = (health, enter, queue, cases, notes, owner, consents, referring, supervision, directory_page)
+PARTS = (
+    health,
+    enter,
+    queue,
+    cases,
+    notes,
+    assessing,
+    owner,
+    consents,
+    referring,
+    exporting,
+    supervision,
+    counting,
+    directory_page,
+)
 
 
 def create_app(*, engine: Engine, data_dir: Path, session_key: bytes, locales: Path) -> Flask:
     """Make the console; it reads no environment.
 
     The signed list of keys is read from `data_dir`, and again whenever it changes there: raise as `read_public` does.
+    Statistics are kept there, and made with the secret `statistics_key`.
     Raise `DirectoryError` when the directory of providers is not of its form.
     """
     app = Flask(__name__)
@@ -56,6 +74,7 @@ def create_app(*, engine: Engine, data_dir: Path, session_key: bytes, locales: P
     )
     app.extensions[context.NAME] = context.Console(
         engine=engine,
+        data_dir=data_dir,
         keys=KeyList(data_dir),
         directory=load_directory(locales),
         wordings=current_wordings(locales),

@@ -40,6 +40,7 @@ class Can:
     reply: bool
     share: bool
     override: bool
+    export: bool
     assign: bool
     restrict: bool
     hold: bool
@@ -72,6 +73,7 @@ def may_do(now: Glance, *, contact_withheld: bool = False) -> Can:
         reply=taken and answerable and not contact_withheld,
         share=ours and taken and may(role, May.SHARE),
         override=ours and taken and may(role, May.OVERRIDE),
+        export=ours and may(role, May.EXPORT),
         assign=ours and open_now and (mine or may(role, May.ASSIGN)),
         restrict=ours and taken and mine and not now.restricted,
         hold=ours and may(role, May.HOLD),

@@ -57,6 +57,7 @@ class CaseView:
     told: tuple[OpenValue, ...]
     reasons: tuple[OpenValue, ...]
     notes: tuple[Note, ...]
+    assessment: OpenValue | None
     thread: tuple[Shown, ...]
     forged: bool
 
@@ -83,6 +84,7 @@ def arrange(case: OpenCase, *, timeline: Sequence[Written]) -> CaseView:
         told=tuple(told),
         reasons=_named(case, REASON),
         notes=tuple(_notes(case)),
+        assessment=next(reversed(_named(case, ASSESSMENT)), None),
         thread=tuple(_with_question(shown) for shown in _thread(case.messages, timeline)),
         forged=not all(part.verified for part in _parts(case)),
     )

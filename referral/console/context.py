@@ -2,6 +2,7 @@
 
 import threading
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from flask import current_app
 from sqlalchemy import Engine
@@ -20,6 +21,7 @@ class Console:
     """One console; kept in the application's extensions. `wordings` are the present versions of the consent's words."""
 
     engine: Engine
+    data_dir: Path
     keys: KeyList
     directory: Directory
     wordings: frozenset[str]

@@ -17,6 +17,7 @@ from referral.service.common import today
 PLACES = (
     ("queue.queue", May.WORK, lazy_gettext("Requests")),
     ("directory.directory", None, lazy_gettext("Directory")),
+    ("statistics.statistics", May.STATISTICS, lazy_gettext("Statistics")),
     ("supervision.settings", May.SET_DEADLINES, lazy_gettext("Settings")),
 )
 

@@ -35,15 +35,32 @@ REASONS = frozenset(
         N_("The person is a minor and has agreed; a guardian's consent is missing, or a supervisor's decision."),
         N_("Somebody else wrote for this person. The person must be asked before anything is shared."),
         N_("There is no valid consent for this recipient and this purpose. Ask the person first."),
+        N_("a decision about the status needs who decided."),
+        N_("Choose who decided."),
+        N_("this is not a number of its kind."),
+        N_("Write a whole number from 0 to 130."),
+        N_("this is not a phone number as E.164 has it."),
+        N_("Write it as +994501234567."),
+        N_("this is not a date."),
+        N_("Write year, month and day: 2026-11-24."),
+        N_("the text holds a control character."),
+        N_("Delete it, or write the text anew."),
+        N_("the text is too long."),
+        N_("Make it shorter."),
     }
 )
+
+
+def translated(text: str) -> str:
+    """Return a fixed sentence of a service in the language of the page; another one as it is."""
+    return str(_(text)) if text in REASONS else text
 
 
 def reason(error: ReferralError) -> str:
     """Return a service's message as the page's reader understands it."""
     text = str(error)
     if text in REASONS:
-        return str(_(text))
+        return translated(text)
     who = g.get("who")
     if isinstance(error, NotPermitted) and who is not None:
         role = word(who.role.value, "role")

@@ -9,6 +9,7 @@ from wtforms.widgets import CheckboxInput
 from referral.console.forms import choices_of, one_line_ends, window_field
 from referral.console.work_forms import LONG
 from referral.enums import ConsentScope
+from referral.htcds import Target
 from referral.recipients import SUPPORT
 
 
@@ -72,6 +73,28 @@ class ReferForm(SeenForm):
     recipient = RadioField(_("To whom"), choices=[], validators=[InputRequired()])
     kind = RadioField(_("How"), choices=[], validators=[InputRequired()])
     text = TextAreaField(_("For the recipient"), validators=[LONG], filters=[one_line_ends])
+
+
+class ExportForm(FlaskForm):
+    """For whom a file is made, and of which kind."""
+
+    recipient = RadioField(_("For whom"), choices=[], validators=[InputRequired()], validate_choice=False)
+    target = RadioField(
+        _("Kind of file"),
+        choices=[
+            (Target.JSON.value, _("JSON: holds everything, for programs")),
+            (Target.CSV.value, _("CSV: holds everything, for any spreadsheet")),
+            (Target.EXCEL.value, _("Excel: IOM's workbook, which has no place for some fields")),
+            (Target.KOBO.value, _("Kobo: for import into IOM's form, which has no place for some fields")),
+        ],
+        validators=[InputRequired()],
+    )
+
+
+class SealedForm(FlaskForm):
+    """A sealed file on its way from the page to the disk, as text."""
+
+    sealed = HiddenField(validators=[InputRequired()])
 
 
 class AnswerForm(FlaskForm):

@@ -173,6 +173,25 @@ LABELS = {
         "organisation": lazy_gettext("to an organisation in this system"),
         "provider": lazy_gettext("to a service provider"),
     },
+    "dimension": {
+        "topic": lazy_gettext("Topic"),
+        "language": lazy_gettext("Language"),
+        "age": lazy_gettext("Age"),
+        "urgency": lazy_gettext("Urgency"),
+        "status": lazy_gettext("State"),
+        "answered": lazy_gettext("First answer"),
+        "month": lazy_gettext("Month"),
+        "quarter": lazy_gettext("Quarter"),
+    },
+    "answered": {
+        "in_time": lazy_gettext("in time"),
+        "late": lazy_gettext("late, or never"),
+        "still_open": lazy_gettext("still has time"),
+    },
+    "counted": {
+        "other": lazy_gettext("Other"),
+        "not_said": lazy_gettext("not said"),
+    },
     "behind": {
         "police": lazy_gettext("police"),
         "state": lazy_gettext("state body"),
