@@ -79,7 +79,7 @@ def test_help_is_quick_and_lists_only_what_there_is(korpu: Korpu) -> None:
     listed = {line.split()[0] for line in printed.partition("Commands:")[2].splitlines() if line.strip()}
     assert listed == {
         *("run", "init", "doctor", "train", "understand", "gate", "staff", "keys", "organisation", "audit"),
-        *("content", "export", "retention", "restore", "receipt", "demo"),
+        *("content", "export", "statistics", "retention", "restore", "receipt", "demo"),
     }
 
 
@@ -192,7 +192,7 @@ def test_the_doctor_finds_what_others_can_read(korpu: Korpu) -> None:
     (korpu.data_dir / "secrets" / "relay_key").chmod(0o644)
     printed = korpu("doctor", code=1)
     assert "secrets/relay_key can be read by others: chmod go=" in printed
-    assert "only 1 person can read new cases" in printed
+    assert "only 1 person of 'Ümid' can read new cases" in printed
 
 
 def test_a_wrong_setting_is_one_line(korpu: Korpu) -> None:
