@@ -91,7 +91,7 @@ def mark_sent(session: Session, *, id: UUID) -> None:
 
 def mark_withheld(session: Session, *, id: UUID) -> None:
     """Note that nothing may go to this chat, so that it waits under the code; the staff see it on the case."""
-    row = session.get(OutboxRow, id)
+    row = session.get(OutboxRow, id, options=WITHOUT_CASE)
     if row is not None and row.state is OutboxState.WAITING:
         row.state, row.sealed = OutboxState.WITHHELD, None
 
