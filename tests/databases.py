@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -71,9 +72,9 @@ def sqlite_database(folder: Path, template: Path) -> Iterator[Database]:
 
 
 @contextlib.contextmanager
-def postgresql_database(cluster: Cluster, template: str) -> Iterator[Database]:
-    """Give a copy of the template; drop it afterwards."""
-    with cluster.database(owner=OWNER, template=template) as name, reached(cluster, name) as database:
+def postgresql_database(cluster: Cluster, copy: Callable[[], AbstractContextManager[str]]) -> Iterator[Database]:
+    """Give a copy of a database as each process reaches it."""
+    with copy() as name, reached(cluster, name) as database:
         yield database
 
 

@@ -7,7 +7,9 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -57,14 +59,39 @@ class Cluster:
             engine.dispose()
 
     @contextlib.contextmanager
+    def copies(self, template: str, *, owner: str) -> Iterator[Callable[[], AbstractContextManager[str]]]:
+        """Give a way to copies of a database; the next one is made, and the last one dropped, while a test runs."""
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            waiting = [beside.submit(self._copy, template, owner)]
+
+            @contextlib.contextmanager
+            def copy() -> Iterator[str]:
+                name = waiting.pop().result()
+                waiting.append(beside.submit(self._copy, template, owner))
+                try:
+                    yield name
+                finally:
+                    beside.submit(self._drop, name)
+
+            yield copy
+            self._drop(waiting.pop().result())
+
+    @contextlib.contextmanager
     def database(self, *, owner: str = SUPERUSER, template: str = "template0") -> Iterator[str]:
         """Make a database, give its name and drop it afterwards."""
-        name = f"test_{next(_numbers)}"
-        self.execute(f'CREATE DATABASE "{name}" OWNER "{owner}" TEMPLATE "{template}"')
+        name = self._copy(template, owner)
         try:
             yield name
         finally:
-            self.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+            self._drop(name)
+
+    def _copy(self, template: str, owner: str) -> str:
+        name = f"test_{next(_numbers)}"
+        self.execute(f'CREATE DATABASE "{name}" OWNER "{owner}" TEMPLATE "{template}"')
+        return name
+
+    def _drop(self, name: str) -> None:
+        self.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
     def bytes_of(self, database: str) -> bytes:
         """Return every byte of a database's tables as they lie on the disk."""

@@ -280,7 +280,8 @@ def first_on_postgresql(cluster: Cluster, template: str, tmp_path_factory: pytes
     with cluster.database(owner=OWNER, template=template) as name:
         with reached(cluster, name) as database:
             own = _people(database, data_dir)
-        yield First(data_dir, own, lambda _folder: postgresql_database(cluster, name))
+        with cluster.copies(name, owner=OWNER) as copy:
+            yield First(data_dir, own, lambda _folder: postgresql_database(cluster, copy))
 
 
 @pytest.fixture
