@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup train run test check lint types nlu-report content-report mutants lock screenshots clean
+.PHONY: help setup train run test check lint types nlu-report content-check content-report mutants lock screenshots clean
 
 PYTHON := .venv/bin/python
 KORPU := .venv/bin/korpu
@@ -42,6 +42,9 @@ types: setup ## check the types (mypy --strict)
 
 nlu-report: setup train ## measure understanding and danger on evaluation/, write docs/nlu.md, fail below the floors
 	@$(PYTHON) -m bot.report $(BASELINE)
+
+content-check: setup ## hold texts, facts and translations to every rule: file, entry, what is wrong, how to mend it
+	@$(PYTHON) -m bot.content check $(FILES)
 
 content-report: setup ## write docs/content.md: what there is in each language, and who has read it
 	@$(PYTHON) -m bot.content report

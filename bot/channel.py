@@ -10,6 +10,7 @@ import logging
 import secrets
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from sanic import Blueprint, Request
 from sanic.response import HTTPResponse, json
 
 from bot.action_endpoint import WatchedActionEndpoint, watch
-from bot.nlu.decide import Understanding, decide
+from bot.nlu.decide import UNSURE_BELOW, Understanding, decide
 
 logger = logging.getLogger(__name__)
 REMEMBERED_ANSWERS = 5000
@@ -123,11 +124,14 @@ class KorpuChannel(InputChannel):
         """Run one turn; set the tracker back when it brought nothing, and raise `ActionsUnavailable` if that is why."""
         store = agent.tracker_store
         before = await store.retrieve(body["sender"])
-        lost = bool(body["metadata"].get("intake")) and (before is None or before.active_loop_name is None)
+        in_form = before is not None and before.active_loop_name is not None
+        lost = bool(body["metadata"].get("intake")) and not in_form
         collector = Collector()
         endpoint: WatchedActionEndpoint = agent.action_endpoint
         failures = endpoint.failures
         understood = await self._understand(agent, body)
+        if understood.intent == "request_help" and body["metadata"].get("closed") and not in_form:
+            understood = replace(understood, intent="intake_closed")
         if lost and understood.intent not in {"referral_send", "request_help"}:
             await self._say(agent, body, collector, _payload("intake_lost"), suffix="-lost")
         if not (lost and body["kind"] == "payload" and understood.intent in FORM_STEPS):
@@ -155,6 +159,7 @@ class KorpuChannel(InputChannel):
         metadata["language"] = metadata.get("language") or understood.language
         metadata["choices"] = list(understood.choices)
         metadata["beside"] = list(understood.beside)
+        metadata["unsure"] = understood.confidence < UNSURE_BELOW
         metadata["value"] = understood.value
         await agent.handle_message(
             UserMessage(
@@ -171,7 +176,7 @@ class KorpuChannel(InputChannel):
 
 FORM_STEPS = frozenset(
     {"choose", "sealed", "skip", "consent_give", "consent_refuse", "intake_back", "intake_next", "intake_change"}
-    | {"intake_cancel"}
+    | {"intake_cancel", "intake_resume"}
 )
 
 

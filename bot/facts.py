@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from enum import StrEnum, unique
 from pathlib import Path
 
-import yaml
 from babel.dates import format_date
 from babel.numbers import format_decimal
+
+from bot.yamlfile import load
 
 
 class FactError(Exception):
@@ -78,11 +79,23 @@ class Facts:
     facts: Mapping[str, Fact]
     sources: Mapping[str, Source]
 
-    def render(self, name: str, language: str) -> str:
-        """Return the value as people of that language read it; raise `FactError` if there is none."""
+    def named(self, name: str) -> Fact:
+        """Return a fact; raise `FactError` if there is none of that name."""
         fact = self.facts.get(name)
         if fact is None:
             raise FactError(f"There is no fact named {name!r} in facts.yml.")
+        return fact
+
+    def source(self, key: str) -> Source:
+        """Return a source; raise `FactError` if there is none of that name."""
+        source = self.sources.get(key)
+        if source is None:
+            raise FactError(f"There is no source named {key!r} in facts.yml.")
+        return source
+
+    def render(self, name: str, language: str) -> str:
+        """Return the value as people of that language read it; raise `FactError` if there is none."""
+        fact = self.named(name)
         if fact.value is None:
             raise FactError(f"The fact {name!r} has no value yet; no answer may show it.")
         match fact.unit:
@@ -98,7 +111,7 @@ class Facts:
 
 def load_facts(path: Path) -> Facts:
     """Read facts.yml; raise `FactError` naming the entry that is not of its form."""
-    raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    raw = load(path)
     sources = {key: Source(name=s["name"], date=str(s["date"])) for key, s in raw["sources"].items()}
     facts = {}
     for name, entry in raw["facts"].items():

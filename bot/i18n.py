@@ -3,9 +3,10 @@
 Nothing here knows Rasa or Telegram. Texts are HTML of two tags, <b> and <i>; values that are filled in are escaped.
 """
 
+import datetime as dt
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,10 @@ from babel.dates import format_date
 from babel.messages.pofile import read_po
 
 from bot.bidi import isolate
-from bot.facts import Facts, load_facts
+from bot.facts import Confidence, Fact, Facts, load_facts
+from bot.review import review_by
+from bot.review import today as present_day
+from bot.yamlfile import load
 
 LOCALES_DIR = Path(__file__).resolve().parent.parent / "locales"
 SOURCE_LANGUAGE = "en"
@@ -84,34 +88,63 @@ class Locales:
         buttons = [Button(language.name, f"{payload}{code}") for code, language in self.languages.items()]
         return [buttons[place : place + 2] for place in range(0, len(buttons), 2)]
 
+    def going_on(self, rows: Sequence[Sequence[Button]], language: str) -> list[list[Button]]:
+        """Return the rows as they are in an open form: the button that would begin one goes on with it instead."""
+        resume = Button(self.label("btn_next", language), "intake_resume")
+        changed = [[resume if b.payload.partition(":")[0] == "request_help" else b for b in row] for row in rows]
+        return [list(dict.fromkeys(row)) for row in changed]
+
     def expects(self, name: str) -> str | None:
         """Return what the gateway does with the next typed message, if the text says so."""
         expect: str | None = self.dialogue[name].get("expect")
         return expect
 
-    def answer(self, intent: str, language: str) -> str:
-        """Return the answer to an intent, with its source and the day on which it was last checked."""
+    def version(self, name: str) -> str | None:
+        """Return the version of a consent's wording; None for a text that is none."""
+        version: str | None = self.dialogue[name].get("version")
+        return version
+
+    def answer(self, intent: str, language: str, *, today: dt.date | None = None) -> str:
+        """Return the answer to an intent, with its source, the day on which it was checked, and what is not sure."""
         entry = self.answers[intent]
         translated = self.translations.get(language, {}).get(f"answer/{intent}")
         body = self._fill(intent, translated or entry["text"], language, {}).strip()
         if translated is None and language != SOURCE_LANGUAGE:
             note = self.text("answer_other_language", language, language_name=self.languages[SOURCE_LANGUAGE].name)
             body = f"{note.strip()}\n{body}"
-        return f"{body}\n{self.answer_footer(intent, language)}"
+        cautions = self.answer_cautions(intent, language, today or present_day())
+        return "\n".join([body, self.answer_footer(intent, language), *cautions])
 
     def answer_footer(self, intent: str, language: str) -> str:
         """Return the line that says where an answer is from and when it was last checked."""
         entry = self.answers[intent]
-        names = [self._translated(f"source/{key}", self.facts.sources[key].name, language) for key in entry["sources"]]
-        dates = [self.facts.facts[name].checked for name in self.facts_used(intent)]
+        names = [self._translated(f"source/{key}", self.facts.source(key).name, language) for key in entry["sources"]]
+        dates = [fact.checked for fact in self.facts_behind(intent)]
         checked = min(dates, default=min(fact.checked for fact in self.facts.facts.values()))
         day = format_date(checked, format="long", locale=language)
         footer = self.text("answer_footer", language, sources="; ".join(names), checked=day).strip()
         return footer.replace("..", ".")  # Babel ends a Russian date with a full stop, and so does the sentence
 
+    def answer_cautions(self, intent: str, language: str, today: dt.date) -> list[str]:
+        """Return the lines that say what nobody has confirmed yet, and that a check is overdue."""
+        facts = self.facts_behind(intent)
+        weak = [fact.name for fact in facts if fact.confidence is Confidence.WEAK]
+        words = ", ".join(self.facts.render(name, language) for name in dict.fromkeys(weak))
+        lines = [self.text("answer_weak", language, facts=words)] if weak else []
+        due = min([review_by(self.answers[intent]), *(fact.review_by for fact in facts)])
+        if due < today:
+            day = format_date(due, format="long", locale=language)
+            lines.append(self.text("answer_overdue", language, day=day).replace("..", "."))
+        return [line.strip() for line in lines]
+
     def facts_used(self, intent: str) -> tuple[str, ...]:
         """Return the names of the facts that the English source of an answer shows."""
         return tuple(name for name in _PLACEHOLDER.findall(self.answers[intent]["text"]) if name in self.facts.facts)
+
+    def facts_behind(self, intent: str) -> list[Fact]:
+        """Return the facts that an answer shows, and those that keep what it promises."""
+        backing: Mapping[str, str] = self.answers[intent].get("backed_by", {})
+        return [self.facts.named(name) for name in (*self.facts_used(intent), *backing.values())]
 
     def intent_label(self, intent: str, language: str) -> str:
         """Return the short name of an intent, as a button shows it."""
@@ -149,18 +182,20 @@ def load_locales(directory: Path = LOCALES_DIR) -> Locales:
     source = directory / "source"
     dialogue = _read(source / "dialogue.yml")
     answers = _read(source / "answers.yml")
+    labels = _labels(dialogue["labels"], _read(source / "labels.yml"), answers)
+    facts = load_facts(directory / "facts.yml")
+    english = _english(dialogue["texts"], labels, answers, facts)
     languages = {
         code: Language(code=code, name=entry["name"], rtl=entry["rtl"], hints=tuple(entry["hints"]))
         for code, entry in _read(directory / "languages.yml").items()
     }
     return Locales(
         languages=languages,
-        facts=load_facts(directory / "facts.yml"),
+        facts=facts,
         dialogue=dialogue["texts"],
-        labels=_labels(dialogue["labels"], _read(source / "labels.yml"), answers)
-        | {f"lang_{code}": language.name for code, language in languages.items()},
+        labels=labels | {f"lang_{code}": language.name for code, language in languages.items()},
         answers=answers,
-        translations={code: _translations(directory, code) for code in languages if code != SOURCE_LANGUAGE},
+        translations={code: _translations(directory, code, english) for code in languages if code != SOURCE_LANGUAGE},
     )
 
 
@@ -171,7 +206,7 @@ def language_codes(directory: Path = LOCALES_DIR) -> tuple[str, ...]:
 
 def _read(path: Path) -> Any:
     try:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
+        return load(path)
     except FileNotFoundError as error:
         raise TextError(f"The file {path} is missing.") from error
     except yaml.YAMLError as error:
@@ -186,8 +221,18 @@ def _labels(own: Mapping[str, str], shared: Mapping[str, Any], answers: Mapping[
     return labels
 
 
-def _translations(directory: Path, language: str) -> dict[str, str]:
-    """Return context → translation; entries marked fuzzy are not shown, the source is."""
+def _english(
+    texts: Mapping[str, Any], labels: Mapping[str, str], answers: Mapping[str, Any], facts: Facts
+) -> dict[str, str]:
+    """Return context → English text of everything that is translated."""
+    english = {f"text/{name}": entry["text"] for name, entry in texts.items()}
+    english |= {f"label/{key}": word for key, word in labels.items()}
+    english |= {f"answer/{intent}": entry["text"] for intent, entry in answers.items()}
+    return english | {f"source/{key}": source.name for key, source in facts.sources.items()}
+
+
+def _translations(directory: Path, language: str, english: Mapping[str, str]) -> dict[str, str]:
+    """Return context → translation. What is marked fuzzy or is of another English text is not shown, the source is."""
     found: dict[str, str] = {}
     for domain in ("dialogue", "answers"):
         path = directory / language / "LC_MESSAGES" / f"{domain}.po"
@@ -196,6 +241,7 @@ def _translations(directory: Path, language: str) -> dict[str, str]:
         with path.open("rb") as file:
             catalogue = read_po(file, locale=language)
         for message in catalogue:
-            if message.context and message.string and not message.fuzzy:
-                found[message.context] = str(message.string)
+            context = str(message.context)
+            if message.string and not message.fuzzy and message.id == english.get(context):
+                found[context] = str(message.string)
     return found

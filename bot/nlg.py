@@ -1,5 +1,6 @@
 """Rasa's words come from the locale files: answers, dialogue texts and button titles, in the person's language."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
@@ -12,7 +13,17 @@ from bot.intents import load_catalogue
 
 PREFIX = "utter_"
 FORM_PREFIX = "ask_referral_form_intake_"
-FROM_METADATA = ("organisation", "retention_days")
+ABOUT_SLOT = "intake_about"
+FROM_METADATA = ("organisation", "retention_days", "consent_days")
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message: its text, its rows of buttons, what the gateway is to do."""
+
+    text: str
+    rows: list[list[Button]]
+    directives: dict[str, Any]
 
 
 class KorpuNLG(TemplatedNaturalLanguageGenerator):
@@ -20,6 +31,8 @@ class KorpuNLG(TemplatedNaturalLanguageGenerator):
 
     It must be a subclass of the templated generator, because Rasa refreshes only those when a model is loaded.
     Actions pass `values` (escaped), `html` (as it is), `rows` (more buttons) and `directives` (for the gateway).
+    A question of the form is asked in the wording of whom the request is about, if it has one of its own. In an open
+    form no button begins another one.
     """
 
     def __init__(self, endpoint_config: EndpointConfig | None = None, domain: Domain | None = None) -> None:
@@ -34,20 +47,35 @@ class KorpuNLG(TemplatedNaturalLanguageGenerator):
         language = metadata.get("language") or SOURCE_LANGUAGE
         name = utter_action.removeprefix(PREFIX)
         if name in self.locales.answers:
-            return self._answer(name, language, metadata.get("beside") or self.locales.answers[name]["related"])
+            message = self._answer(name, language, metadata)
+        else:
+            message = self._dialogue(self._question(name, tracker), language, metadata, kwargs)
+        in_form = tracker.active_loop_name is not None and message.directives.get("intake") != "closed"
+        rows = self.locales.going_on(message.rows, language) if in_form else message.rows
+        buttons = [[{"title": b.title, "payload": b.payload} for b in row] for row in rows]
+        return {"text": message.text.strip(), "custom": {"rows": buttons, **message.directives}}
+
+    def _question(self, name: str, tracker: DialogueStateTracker) -> str:
+        """Return the name of the text; of a form's question that of the wording for whom the request is about."""
         if name.startswith(FORM_PREFIX):
             name = f"ask_{name.removeprefix(FORM_PREFIX)}"
-        return self._dialogue(name, language, metadata, kwargs)
+        own = f"{name}_{tracker.get_slot(ABOUT_SLOT)}"
+        return own if name.startswith("ask_") and own in self.locales.dialogue else name
 
-    def _answer(self, intent: str, language: str, others: list[str]) -> dict[str, Any]:
+    def _answer(self, intent: str, language: str, metadata: dict[str, Any]) -> Message:
         """Return an answer; below it what else was perhaps meant or what is related, a person, the topics."""
+        beside: list[str] = metadata.get("beside") or []
+        others = beside or self.locales.answers[intent]["related"]
         topic = load_catalogue().by_name[intent].topic
         rows = [[Button(self.locales.intent_label(other, language), other)] for other in others]
         rows.append([Button(self.locales.label("btn_talk", language), f"request_help:{topic}")])
         rows.append([Button(self.locales.label("btn_menu", language), "menu")])
-        return _message(self.locales.answer(intent, language), rows, {"answer": intent})
+        text = self.locales.answer(intent, language)
+        if beside and metadata.get("unsure"):
+            text = f"{text}\n{self.locales.text('answer_unsure', language)}"
+        return Message(text, rows, {"answer": intent})
 
-    def _dialogue(self, name: str, language: str, metadata: dict[str, Any], kwargs: dict[str, Any]) -> dict[str, Any]:
+    def _dialogue(self, name: str, language: str, metadata: dict[str, Any], kwargs: dict[str, Any]) -> Message:
         values: dict[str, Any] = {key: metadata.get(key, "") for key in FROM_METADATA}
         values |= kwargs.get("values", {})
         values.update({key: Html(value) for key, value in kwargs.get("html", {}).items()})
@@ -58,9 +86,7 @@ class KorpuNLG(TemplatedNaturalLanguageGenerator):
         expect = self.locales.expects(name)
         if expect is not None:
             directives.setdefault("expect", expect)
-        return _message(text, rows, directives)
-
-
-def _message(text: str, rows: list[list[Button]], directives: dict[str, Any]) -> dict[str, Any]:
-    buttons = [[{"title": b.title, "payload": b.payload} for b in row] for row in rows]
-    return {"text": text.strip(), "custom": {"rows": buttons, **directives}}
+        version = self.locales.version(name)
+        if version is not None:
+            directives["wording"] = {"name": name, "version": version, "language": language}
+        return Message(text, rows, directives)

@@ -10,6 +10,7 @@ from bot.errors import OperatorError
 from bot.paths import ROOT
 
 TELEGRAM_API = "https://api.telegram.org"
+DATABASE_USERS = ("actions", "gateway", "console", "janitor")
 SANDBOX_TOKEN = "1:sandbox"  # noqa: S105 - the stand-in accepts it, Telegram never would
 
 
@@ -23,6 +24,7 @@ class Settings:
 
     data_dir: Path
     database_url: str
+    own_database_urls: Mapping[str, str]
     telegram_token: str | None
     telegram_api_url: str
     redis_url: str | None
@@ -44,6 +46,7 @@ class Settings:
         return cls(
             data_dir=data_dir,
             database_url=env.get("KORPU_DATABASE_URL") or f"sqlite:///{data_dir / 'korpu.db'}",
+            own_database_urls={name: url for name in DATABASE_USERS if (url := env.get(database_variable(name)))},
             telegram_token=token,
             telegram_api_url=_url(env, "TELEGRAM_API_URL", default_api),
             redis_url=env.get("KORPU_REDIS_URL") or None,
@@ -74,6 +77,10 @@ class Settings:
         """Return the address of the channel inside the Rasa server."""
         return f"http://127.0.0.1:{self.rasa_port}/webhooks/korpu"
 
+    def database_url_of(self, process: str) -> str:
+        """Return the address at which one process reaches the database: with its own login, if it was given one."""
+        return self.own_database_urls.get(process, self.database_url)
+
     def secret_file(self, name: str) -> Path:
         """Return the path of one secret (`docs/interfaces.md` §2)."""
         return self.data_dir / "secrets" / name
@@ -86,6 +93,11 @@ DEFAULT_PORTS = {
     "KORPU_ACTIONS_PORT": 5055,
     "KORPU_GATEWAY_PORT": 5056,
 }
+
+
+def database_variable(process: str) -> str:
+    """Return the variable that names one process' own address of the database."""
+    return f"KORPU_DATABASE_URL_{process.upper()}"
 
 
 def _ports(env: Mapping[str, str]) -> dict[str, int]:

@@ -12,11 +12,16 @@ class YamlFileError(OperatorError):
     """A file is missing or not of its form; the message names it, and the line where there is one."""
 
 
+def load(path: Path) -> Any:
+    """Return the content of a YAML file; five times as fast as `yaml.safe_load`, and as safe."""
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+
+
 def read_yaml(path: Path, root: Path) -> dict[str, Any]:
     """Return the content of a file below `root`, a mapping; raise `YamlFileError`."""
     shown = path.relative_to(root)
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        content = load(path)
     except FileNotFoundError as error:
         raise YamlFileError(f"{shown} is missing in {root}. Get it back, for instance from git.") from error
     except UnicodeDecodeError as error:

@@ -13,7 +13,7 @@ from referral.errors import (
 )
 from referral.recipients import Recipient
 from referral.schema import upgrade_schema
-from referral.service.asking import answer_consent
+from referral.service.asking import SHARING_DAYS, answer_consent
 from referral.service.common import CONSENT_DAYS, RETENTION_DAYS
 from referral.service.opening import Opened, open_referral
 from referral.service.person import append_message, erase, link_chat, withdraw, withdraw_sharing
@@ -42,6 +42,7 @@ from referral.submission import (
 __all__ = [
     "CONSENT_DAYS",
     "RETENTION_DAYS",
+    "SHARING_DAYS",
     "Access",
     "BadSubmission",
     "CaseClosed",

@@ -38,8 +38,16 @@ class Checkpoint:
         return _PURPOSE + json.dumps([self.seq, self.hash.hex(), self.at.isoformat()]).encode()
 
 
-def make(session: Session, *, signing_key: bytes, now: dt.datetime) -> str | None:
-    """Return a signed checkpoint of the log as one line, None while the log is empty."""
+@dataclass(frozen=True)
+class Signed:
+    """A checkpoint as a line for the file, and in a few letters for people."""
+
+    line: str
+    short: str
+
+
+def make(session: Session, *, signing_key: bytes, now: dt.datetime) -> Signed | None:
+    """Return a signed checkpoint of the log, None while the log is empty."""
     last = head(session)
     if last is None:
         return None
@@ -51,7 +59,7 @@ def make(session: Session, *, signing_key: bytes, now: dt.datetime) -> str | Non
         "at": checkpoint.at.isoformat(),
         "signature": base64.b64encode(signature).decode(),
     }
-    return json.dumps(parts, separators=(",", ":"))
+    return Signed(json.dumps(parts, separators=(",", ":")), short(checkpoint.seq, checkpoint.hash))
 
 
 def read(line: str, *, verify_keys: Iterable[bytes]) -> Checkpoint:

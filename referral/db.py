@@ -1,11 +1,12 @@
 """Engines and sessions, the same on SQLite and PostgreSQL."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event, func, make_url, select
 from sqlalchemy.orm import Session
 
 SQLITE_PRAGMAS = (
@@ -32,6 +33,8 @@ def engine_for(url: str) -> Engine:
         _protect(parsed.database)
         event.listen(engine, "connect", _on_connect)
         event.listen(engine, "begin", _on_begin)
+    else:
+        event.listen(engine, "handle_error", _on_error)
     return engine
 
 
@@ -54,11 +57,41 @@ def _on_begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
+def _on_error(context: ExceptionContext) -> None:
+    """Keep an error's first line only: below it PostgreSQL quotes the row that it refused."""
+    for error in (context.original_exception, context.sqlalchemy_exception):
+        if error is not None and error.args:
+            error.args = (str(error.args[0]).partition("\n")[0], *error.args[1:])
+
+
 @contextmanager
 def session_scope(engine: Engine) -> Iterator[Session]:
     """Give a session in one transaction: committed at the end, undone when something is raised."""
     with Session(engine, expire_on_commit=False) as session, session.begin():
         yield session
+
+
+def scope(
+    session: Session, *, organisation: UUID | None = None, login: str = "", proofs: Collection[bytes] = ()
+) -> None:
+    """Say for whom this transaction acts; what was said before is forgotten.
+
+    On PostgreSQL row level security shows a process' role nothing else (`referral/access/rows.py`): the cases that a
+    proof leads to, the tag of a code or of a chat; an organisation's own; the account of a login. The database's owner
+    sees everything all the same, and SQLite knows no roles: there this does nothing.
+    """
+    if is_postgresql(session):
+        settings = {
+            "app.organisation": "" if organisation is None else str(organisation),
+            "app.login": login,
+            "app.proof": ",".join(proof.hex() for proof in proofs),
+        }
+        session.execute(select(*(func.set_config(name, value, True) for name, value in settings.items())))
+
+
+def is_postgresql(session: Session) -> bool:
+    """Tell whether the database is a PostgreSQL, which has functions to ask (`referral/access/functions.py`)."""
+    return session.get_bind().dialect.name == "postgresql"
 
 
 def checkpoint(engine: Engine) -> bool:

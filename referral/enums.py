@@ -49,6 +49,7 @@ class OutboxState(StrEnum):
     WAITING = "waiting"
     NOTIFIED = "notified"
     SENT = "sent"
+    WITHHELD = "withheld"
     FAILED = "failed"
     EXPIRED = "expired"
 

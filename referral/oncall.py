@@ -5,10 +5,11 @@ import re
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from referral import audit
+from referral.db import scope
 from referral.enums import OutboxState
 from referral.models import Staff, StaffAlert, StaffRoute
 from referral.outbox import LEASE_SECONDS, LONGEST_PAUSE_SECONDS, MOST_ATTEMPTS
@@ -29,11 +30,15 @@ class AlertItem:
 
 def pair(session: Session, *, pairing_tag: bytes, route_tag: bytes, route_box: bytes, now: dt.datetime) -> bool:
     """Link a chat to the member of staff whose one-time code was typed there; False when there is no such code."""
-    staff = session.scalars(select(Staff).where(Staff.pairing_tag == pairing_tag)).first()
-    if staff is None or not staff.active or staff.pairing_until is None or staff.pairing_until < now:
+    scope(session, proofs=(pairing_tag,))
+    staff = session.execute(
+        select(Staff.id, Staff.organisation_id, Staff.role)
+        .where(Staff.pairing_tag == pairing_tag, Staff.active, Staff.pairing_until >= now)
+        .with_for_update()
+    ).first()
+    if staff is None:
         return False
-    staff.pairing_tag = staff.pairing_until = None
-    _unlink(session, staff.id)
+    unlink(session, staff.id)
     session.add(
         StaffRoute(
             id=uuid4(),
@@ -46,14 +51,16 @@ def pair(session: Session, *, pairing_tag: bytes, route_tag: bytes, route_box: b
     )
     role = staff.role.value
     audit.append(session, act=audit.Act.ON_CALL_SET, actor=staff.id.hex, role=role, object_id=staff.id)
+    session.execute(update(Staff).where(Staff.id == staff.id).values(pairing_tag=None, pairing_until=None))
     return True
 
 
 def unpair(session: Session, *, route_tag: bytes) -> bool:
     """Forget the link of a colleague's chat; False when there is none."""
+    scope(session, proofs=(route_tag,))
     found = session.scalars(select(StaffRoute.staff_id).where(StaffRoute.route_tag == route_tag)).all()
     for staff_id in found:
-        _unlink(session, staff_id)
+        unlink(session, staff_id)
     return bool(found)
 
 
@@ -111,14 +118,15 @@ def mark_failed(session: Session, *, id: UUID, permanent: bool, now: dt.datetime
         row.next_try = now + dt.timedelta(seconds=min(LONGEST_PAUSE_SECONDS, 5 * 2 ** min(row.attempts, 9)))
 
 
-def _plain(detail: str) -> str:
-    """Return a detail; nothing of one in which whoever can write into the database has put words for our colleagues."""
-    return detail if _PLAIN.fullmatch(detail) else ""
-
-
-def _unlink(session: Session, staff_id: UUID) -> None:
+def unlink(session: Session, staff_id: UUID) -> None:
+    """Forget the chat of a member of staff, with what is on its way there."""
     routes = select(StaffRoute.id).where(StaffRoute.staff_id == staff_id)
     session.execute(
         delete(StaffAlert).where(StaffAlert.staff_route_id.in_(routes)).execution_options(synchronize_session="fetch")
     )
     session.execute(delete(StaffRoute).where(StaffRoute.staff_id == staff_id))
+
+
+def _plain(detail: str) -> str:
+    """Return a detail; nothing of one in which whoever can write into the database has put words for our colleagues."""
+    return detail if _PLAIN.fullmatch(detail) else ""

@@ -4,10 +4,11 @@ import datetime as dt
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session, defer
 
 from referral.crypto.sealed import Sealed
+from referral.db import scope
 from referral.enums import OutboxState
 from referral.models import OutboxRow, RouteRow
 
@@ -15,6 +16,8 @@ LEASE_SECONDS = 30  # who takes a reply and dies loses it to the next one after 
 MOST_ATTEMPTS = 50
 LONGEST_PAUSE_SECONDS = 1800
 KEPT_HOURS = 72  # for how long something waits to be read
+# The gateway's role may not know to which case a reply belongs.
+WITHOUT_CASE = (defer(OutboxRow.case_id, raiseload=True), defer(OutboxRow.message_id, raiseload=True))
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,7 @@ def due(session: Session, *, now: dt.datetime, limit: int) -> list[OutboxItem]:
     """Take the replies whose turn it is; they are this caller's for half a minute."""
     rows = session.execute(
         select(OutboxRow, RouteRow.route_box)
+        .options(*WITHOUT_CASE)
         .join(RouteRow, RouteRow.id == OutboxRow.route_id)
         .where(OutboxRow.state == OutboxState.WAITING, OutboxRow.next_try <= now, OutboxRow.expires_at > now)
         .order_by(OutboxRow.next_try)
@@ -48,7 +52,7 @@ def due(session: Session, *, now: dt.datetime, limit: int) -> list[OutboxItem]:
 
 def postpone(session: Session, *, id: UUID, until: dt.datetime) -> None:
     """Let something wait until a moment that the person called safe; it does not grow old while it waits."""
-    row = session.get(OutboxRow, id)
+    row = session.get(OutboxRow, id, options=WITHOUT_CASE)
     if row is not None and row.state is OutboxState.WAITING:
         row.next_try = until
         row.expires_at = max(row.expires_at, until + dt.timedelta(hours=KEPT_HOURS))
@@ -56,15 +60,17 @@ def postpone(session: Session, *, id: UUID, until: dt.datetime) -> None:
 
 def mark_notified(session: Session, *, id: UUID, now: dt.datetime) -> None:
     """Note that the person was told that something is there; it stays sealed until they ask for it, or too long."""
-    row = session.get(OutboxRow, id)
+    row = session.get(OutboxRow, id, options=WITHOUT_CASE)
     if row is not None and row.state is OutboxState.WAITING:
         row.state, row.expires_at = OutboxState.NOTIFIED, now + dt.timedelta(hours=KEPT_HOURS)
 
 
 def unread(session: Session, *, route_tag: bytes, id: UUID | None = None) -> list[OutboxItem]:
     """Return what a chat was told of and has not read yet, oldest first; or the one with this id."""
+    scope(session, proofs=(route_tag,))
     rows = session.execute(
         select(OutboxRow, RouteRow.route_box)
+        .options(*WITHOUT_CASE)
         .join(RouteRow, RouteRow.id == OutboxRow.route_id)
         .where(RouteRow.route_tag == route_tag, OutboxRow.state == OutboxState.NOTIFIED)
         .order_by(OutboxRow.next_try)
@@ -78,14 +84,21 @@ def unread(session: Session, *, route_tag: bytes, id: UUID | None = None) -> lis
 
 def mark_sent(session: Session, *, id: UUID) -> None:
     """Note that a reply was delivered and drop its content."""
-    row = session.get(OutboxRow, id)
+    row = session.get(OutboxRow, id, options=WITHOUT_CASE)
     if row is not None:  # else the case was erased meanwhile
         row.state, row.sealed = OutboxState.SENT, None
 
 
+def mark_withheld(session: Session, *, id: UUID) -> None:
+    """Note that nothing may go to this chat, so that it waits under the code; the staff see it on the case."""
+    row = session.get(OutboxRow, id, options=WITHOUT_CASE)
+    if row is not None and row.state is OutboxState.WAITING:
+        row.state, row.sealed = OutboxState.WITHHELD, None
+
+
 def mark_failed(session: Session, *, id: UUID, permanent: bool) -> None:
     """Note that a reply could not be delivered: try later, or give up (the staff see it on the case)."""
-    row = session.get(OutboxRow, id)
+    row = session.get(OutboxRow, id, options=WITHOUT_CASE)
     if row is None or row.state is not OutboxState.WAITING:
         return  # erased, delivered or too old meanwhile
     row.attempts += 1
@@ -98,10 +111,8 @@ def mark_failed(session: Session, *, id: UUID, permanent: bool) -> None:
 
 def drop_route(session: Session, *, route_tag: bytes) -> int:
     """Delete every way back to a chat with the replies on it; return how many."""
-    routes = list(session.scalars(select(RouteRow).where(RouteRow.route_tag == route_tag)))
-    for route in routes:
-        for row in session.scalars(select(OutboxRow).where(OutboxRow.route_id == route.id)):
-            session.delete(row)
-        session.flush()
-        session.delete(route)
+    scope(session, proofs=(route_tag,))
+    routes = session.scalars(select(RouteRow.id).where(RouteRow.route_tag == route_tag)).all()
+    session.execute(delete(OutboxRow).where(OutboxRow.route_id.in_(routes)))
+    session.execute(delete(RouteRow).where(RouteRow.id.in_(routes)))
     return len(routes)

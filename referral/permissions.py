@@ -19,6 +19,7 @@ class May(StrEnum):
     OVERRIDE = "override"
     HOLD = "hold"
     SET_DEADLINES = "set_deadlines"
+    READ_LOG = "read_log"
     STATISTICS = "statistics"
     EDIT_CONTENT = "edit_content"
 
@@ -34,6 +35,7 @@ ROLES = MappingProxyType(
         May.OVERRIDE: frozenset({R.SUPERVISOR}),
         May.HOLD: frozenset({R.SUPERVISOR}),
         May.SET_DEADLINES: frozenset({R.SUPERVISOR}),
+        May.READ_LOG: frozenset({R.SUPERVISOR}),
         May.STATISTICS: frozenset({R.SUPERVISOR}),
         May.EDIT_CONTENT: frozenset({R.EDITOR, R.SUPERVISOR}),
     }

@@ -20,6 +20,11 @@ class Recipient:
     def __str__(self) -> str:
         return str(self.organisation_id) if self.provider is None else f"{PROVIDER}{self.provider}"
 
+    @property
+    def kind(self) -> str:
+        """Return what kind of recipient it is; the audit log, which outlives a case, holds no more of it."""
+        return "organisation" if self.provider is None else "provider"
+
     @classmethod
     def from_text(cls, text: str) -> "Recipient":
         """Read the text form; raise `ValueError` when it is none."""

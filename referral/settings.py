@@ -19,12 +19,12 @@ class ReferralSettings:
     console_port: int
 
     @classmethod
-    def from_env(cls, environ: Mapping[str, str] | None = None) -> "ReferralSettings":
-        """Read the settings; raise `SettingsError`."""
+    def from_env(cls, process: str, environ: Mapping[str, str] | None = None) -> "ReferralSettings":
+        """Read the settings of the `console` or the `janitor`; raise `SettingsError`."""
         env = os.environ if environ is None else environ
         data_dir = Path(env.get("KORPU_DATA_DIR") or "var").resolve()
         port = env.get("KORPU_CONSOLE_PORT") or "8081"
         if not port.isdecimal() or not 1 <= int(port) <= 65535:
             raise SettingsError(f"KORPU_CONSOLE_PORT is {port!r}; it must be a port number between 1 and 65535.")
-        url = env.get("KORPU_DATABASE_URL") or f"sqlite:///{data_dir / 'korpu.db'}"
-        return cls(data_dir=data_dir, database_url=url, console_port=int(port))
+        url = env.get(f"KORPU_DATABASE_URL_{process.upper()}") or env.get("KORPU_DATABASE_URL")
+        return cls(data_dir, url or f"sqlite:///{data_dir / 'korpu.db'}", int(port))

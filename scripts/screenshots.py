@@ -145,6 +145,8 @@ async def console(client: SandboxClient, browser: Browser, system: Running, into
     await page.screenshot(path=into / "console-queue.png")
     await answer_last(page)
     await page.screenshot(path=into / "console-case.png", full_page=True)
+    await writer.expect(lambda message: offers(message, "Show it"))
+    await writer.press("Show it")
     await writer.expect("Leyla")
     await picture(browser, system, writer, into / "chat-reply.png")
     await page.close()
@@ -190,9 +192,9 @@ async def answered_when_asked(person: SimulatedPerson, text: str, button: str) -
 
 
 def offers(message: Message, button: str) -> bool:
-    """Tell whether a message has a button, or the one with this payload."""
-    payloads = [entry["callback_data"].rpartition("!")[0] for entry in buttons(message)]
-    return button in payloads if button else bool(payloads)
+    """Tell whether a message has a button, or the one with this title or payload."""
+    found = [(entry["text"], entry["callback_data"].rpartition("!")[0]) for entry in buttons(message)]
+    return any(button in pair for pair in found) if button else bool(found)
 
 
 async def picture(

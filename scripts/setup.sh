@@ -30,5 +30,7 @@ echo "Installing what requirements.lock names into .venv (the first time takes s
 # shellcheck disable=SC2086 # nothing, or one option
 "$uv" pip sync $quiet --require-hashes --python .venv/bin/python requirements.lock
 install -m 755 scripts/korpu.sh .venv/bin/korpu
+# Tools that load a plug-in of ours (pybabel: bot.content.extraction) find it, wherever this folder is moved.
+echo ../../../.. >.venv/lib/python3.11/site-packages/korpu.pth
 touch .venv/.installed
 echo "Installed. The command is .venv/bin/korpu."

@@ -10,7 +10,14 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.actions import intake
 from bot.actions.turn import Turn
 
-VALUE_LABELS = {"topic": "topic_", "age": "age_", "language": "lang_", "gender": "gender_", "contact": "contact_"}
+VALUE_LABELS = {
+    "about": "about_",
+    "topic": "topic_",
+    "age": "age_",
+    "language": "lang_",
+    "gender": "gender_",
+    "contact": "contact_",
+}
 
 
 class ActionAskConfirm(Action):
@@ -25,11 +32,11 @@ class ActionAskConfirm(Action):
         turn = Turn(tracker, dispatcher)
         slots = tracker.current_slot_values()
         if slots.get("intake_changing"):
-            asked = [q for q in intake.CHANGEABLE if slots.get(f"{intake.PREFIX}{q}") != intake.NOT_ASKED]
+            asked = [q for q in intake.CHANGEABLE if intake.is_asked(slots, q)]
             rows = [[turn.button(f"choose:change.{q}", f"sum_{q}")] for q in asked]
             turn.say("ask_change", rows=rows)
             return []
-        lines = "\n".join(line for q in intake.CHANGEABLE if (line := _line(turn, slots, q)))
+        lines = "\n".join(line for q in ("about", *intake.CHANGEABLE) if (line := _line(turn, slots, q)))
         turn.say("ask_confirm", html={"summary": lines}, directives={"submission": submission(slots)})
         return []
 
@@ -38,16 +45,17 @@ def submission(slots: dict[str, Any]) -> dict[str, Any]:
     """Return what the gateway needs to build the referral: choices in clear, the rest as ciphertext."""
     choices = {q: slots.get(f"{intake.PREFIX}{q}") for q in intake.CHOICES}
     chosen = {q: v for q, v in choices.items() if v in intake.CHOICES[q]}
+    scope = intake.SCOPES[slots.get("intake_about") or intake.SELF]
     return {
         "choices": chosen,
         "sealed": dict(slots.get("intake_sealed") or {}),
-        "consent": {"given_at": slots.get("intake_consent_at")},
+        "consent": {"given_at": slots.get("intake_consent_at"), "scope": scope},
     }
 
 
 def _line(turn: Turn, slots: dict[str, Any], question: str) -> str | None:
     value = slots.get(f"{intake.PREFIX}{question}")
-    if value == intake.NOT_ASKED:
+    if value == intake.NOT_ASKED or (question == "about" and value == intake.SELF):
         return None
     return f"• {_escaped(turn, f'sum_{question}')}: {_escaped(turn, _value_label(question, value))}"
 

@@ -1,11 +1,12 @@
 """Which requests belong to the person who asks: proved by the chat (push) or by the code."""
 
 import uuid
+from collections.abc import Iterable
 
 from sqlalchemy.orm import Session
 
 from bot.actions.turn import Turn
-from referral import CaseStatusView, status_for_code, status_for_route
+from referral import CaseStatusView, Sharing, erase, status_for_code, status_for_route
 
 
 def own_cases(session: Session, turn: Turn) -> tuple[CaseStatusView, ...]:
@@ -28,6 +29,22 @@ def named_case(session: Session, turn: Turn) -> CaseStatusView | None:
     return next((view for view in own_cases(session, turn) if view.case_id == wanted), None)
 
 
+def named_sharing(session: Session, turn: Turn) -> tuple[CaseStatusView, Sharing] | None:
+    """Return the sharing that the pressed button names with its request, if the request is the person's own."""
+    try:
+        wanted = uuid.UUID(hex=turn.value or "")
+    except ValueError:
+        return None
+    found = ((view, sharing) for view in own_cases(session, turn) for sharing in view.sharings)
+    return next((pair for pair in found if pair[1].id == wanted), None)
+
+
 def proofs(turn: Turn) -> tuple[bytes, ...]:
     """Return the tags that may prove a right to a request."""
     return tuple(tag for tag in (turn.tag("code_tag"), turn.tag("route_tag")) if tag is not None)
+
+
+def erase_own(session: Session, case_id: uuid.UUID, tags: Iterable[bytes]) -> str | None:
+    """Erase a request with the proof that fits; return the number of the receipt."""
+    receipts = (erase(session, case_id=case_id, proof=tag) for tag in tags)
+    return next((receipt for receipt in receipts if receipt is not None), None)

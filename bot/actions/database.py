@@ -17,7 +17,7 @@ Result = TypeVar("Result")
 @lru_cache(maxsize=1)
 def engine() -> Engine:
     """Return the engine of this process, made on first use."""
-    return engine_for(Settings.from_env().database_url)
+    return engine_for(Settings.from_env().database_url_of("actions"))
 
 
 async def in_transaction(work: Callable[[Session], Result]) -> Result:

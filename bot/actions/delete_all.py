@@ -9,10 +9,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from bot.actions.cases import own_cases, proofs
+from bot.actions.cases import erase_own, own_cases, proofs
 from bot.actions.database import in_transaction
 from bot.actions.turn import Turn
-from referral import erase
 
 logger = logging.getLogger(__name__)
 
@@ -28,18 +27,20 @@ class ActionDeleteAll(Action):
         """Say what was deleted."""
         turn = Turn(tracker, dispatcher)
         try:
-            count = await in_transaction(lambda session: _erase_own(session, turn))
+            receipts = await in_transaction(lambda session: _erase_all(session, turn))
         except SQLAlchemyError as error:
             logger.exception("Requests could not be deleted: %s", type(error).__name__)
             turn.say("delete_failed")
             return []
-        name = "delete_done" if count else "delete_done_none"
-        turn.say(name, values={"count": count}, directives={"forget": True, "intake": "closed"})
+        turn.say(
+            "delete_done" if receipts else "delete_done_none",
+            values={"count": len(receipts), "receipts": ", ".join(receipts)},
+            directives={"forget": True, "intake": "closed"},
+        )
         return []
 
 
-def _erase_own(session: Session, turn: Turn) -> int:
-    return sum(
-        any(erase(session, case_id=view.case_id, proof=proof) for proof in proofs(turn))
-        for view in own_cases(session, turn)
-    )
+def _erase_all(session: Session, turn: Turn) -> list[str]:
+    """Erase what is the person's own; return the numbers of the receipts."""
+    erased = [erase_own(session, view.case_id, proofs(turn)) for view in own_cases(session, turn)]
+    return [receipt for receipt in erased if receipt is not None]

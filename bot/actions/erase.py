@@ -9,10 +9,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from bot.actions.cases import named_case, proofs
+from bot.actions.cases import erase_own, named_case, proofs
 from bot.actions.database import in_transaction
 from bot.actions.turn import Turn
-from referral import erase
 
 logger = logging.getLogger(__name__)
 
@@ -28,15 +27,19 @@ class ActionErase(Action):
         """Say what came of it."""
         turn = Turn(tracker, dispatcher)
         try:
-            done = await in_transaction(lambda session: _do(session, turn))
+            receipt = await in_transaction(lambda session: _do(session, turn))
         except SQLAlchemyError as error:
             logger.exception("A request could not be changed: %s", type(error).__name__)
             turn.say("status_failed")
             return []
-        turn.say("erase_done" if done else "request_gone")
+        if receipt is None:
+            turn.say("request_gone")
+        else:
+            turn.say("erase_done", values={"receipt": receipt})
         return []
 
 
-def _do(session: Session, turn: Turn) -> bool:
+def _do(session: Session, turn: Turn) -> str | None:
+    """Erase it; return the number of the receipt, None when it is not the person's own."""
     view = named_case(session, turn)
-    return view is not None and any(erase(session, case_id=view.case_id, proof=proof) for proof in proofs(turn))
+    return None if view is None else erase_own(session, view.case_id, proofs(turn))

@@ -22,7 +22,7 @@ class ActionFallback(Action):
         turn = Turn(tracker, dispatcher)
         choices = turn.metadata.get("choices") or []
         if turn.intent in TECHNICAL:
-            turn.say("button_old")
+            turn.say("button_old", directives={"expect": "same"})
             return [UserUtteranceReverted()]
         if turn.in_form:
             turn.say("intake_reask")

@@ -12,6 +12,7 @@ from bot.i18n import language_codes
 PREFIX = "intake_"
 QUESTIONS = (
     "topic",
+    "knows",
     "consent",
     "narrative",
     "place",
@@ -23,19 +24,24 @@ QUESTIONS = (
     "code_word",
     "confirm",
 )
+SELF, MINOR, OTHER = "self", "minor", "other"  # whom a request is about: an adult, a minor, somebody else
+SCOPES: Mapping[str, str] = MappingProxyType({SELF: "own", MINOR: "minor", OTHER: "proxy"})  # whose consent it is
+UNDER_18 = "under_18"
 CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "topic": ("trafficking", "work", "stay", "health", "violence", "discrimination", "other"),
-        "age": ("under_18", "18_24", "25_59", "60_plus"),
+        "about": (SELF, MINOR, OTHER),
+        "knows": ("knows", "unaware", "cannot"),
+        "age": (UNDER_18, "18_24", "25_59", "60_plus"),
         "language": language_codes(),
         "gender": ("woman", "man", "any"),
-        "contact": ("push", "pull"),
+        "contact": ("push", "push_text", "pull"),
         "safe_time": ("any", "morning", "day", "evening"),
     }
 )
 TYPED = ("narrative", "place", "safe_time", "code_word")
 MUST_BE_CHOSEN = ("consent", "contact", "confirm")
-CHANGEABLE = tuple(q for q in QUESTIONS if q not in {"consent", "confirm"})
+CHANGEABLE = tuple(q for q in QUESTIONS if q not in {"knows", "consent", "confirm"})
 SKIPPED, LOCKED, GIVEN, NOT_ASKED, SENT = "skipped", "locked", "given", "not_asked", "sent"
 
 State = Mapping[str, Any]
@@ -45,7 +51,14 @@ Changes = dict[str, Any]
 def empty() -> Changes:
     """Return the slots of a form that nobody has begun."""
     changes: Changes = {f"{PREFIX}{question}": None for question in QUESTIONS}
+    changes |= {"intake_about": None, "intake_knows": NOT_ASKED}
     return changes | {"intake_sealed": {}, "intake_changing": None, "intake_consent_at": None}
+
+
+def is_asked(state: State, question: str) -> bool:
+    """Tell whether a question belongs to this form; a minor has said their age with their consent."""
+    fixed = question == "age" and state.get("intake_about") == MINOR
+    return not fixed and state.get(f"{PREFIX}{question}") != NOT_ASKED
 
 
 def step(state: State, *, intent: str, metadata: Mapping[str, Any], now: str) -> Changes:
@@ -56,11 +69,11 @@ def step(state: State, *, intent: str, metadata: Mapping[str, Any], now: str) ->
     asked = (state.get("requested_slot") or "").removeprefix(PREFIX) or None
     match intent:
         case "choose":
-            return _choose(state, metadata.get("value") or "")
+            return _choose(state, asked, metadata.get("value") or "")
         case "sealed":
             return _sealed(state, metadata.get("sealed") or {})
         case "consent_give":
-            return {"intake_consent": GIVEN, "intake_consent_at": now} if asked == "consent" else {}
+            return _consent(state, asked, metadata.get("value"), now)
         case "skip":
             return _skip(asked)
         case "intake_next":
@@ -75,22 +88,62 @@ def step(state: State, *, intent: str, metadata: Mapping[str, Any], now: str) ->
             return {}
 
 
-def _choose(state: State, value: str) -> Changes:
+def _choose(state: State, asked: str | None, value: str) -> Changes:
     question, _, option = value.partition(".")
     if question == "change" and option in CHANGEABLE:
-        return _reset(state, option) | {"intake_changing": None}
+        return (_reset(state, option) if is_asked(state, option) else {}) | {"intake_changing": None}
     if option not in CHOICES.get(question, ()):
         return {}
     changes: Changes = {f"{PREFIX}{question}": option}
-    if question == "contact":
-        safe_time = state.get("intake_safe_time")
-        if option == "pull":
-            changes["intake_safe_time"] = NOT_ASKED
-        elif safe_time == NOT_ASKED:
-            changes["intake_safe_time"] = None
-    if question == "safe_time":
-        changes |= _without(state, "safe_time")
-    return changes
+    match question:
+        case "about":
+            return _about(state, asked, option)
+        case "knows":
+            return changes if state.get("intake_about") == OTHER else {}
+        case "age":
+            return _age(state, option)
+        case "contact":
+            return changes | _safe_time_of(state, option)
+        case "safe_time":
+            return changes | _without(state, "safe_time")
+        case _:
+            return changes
+
+
+def _about(state: State, asked: str | None, about: str) -> Changes:
+    """Change whom the request is about, which changes the wording of the consent; possible only before it is given."""
+    if asked not in {"knows", "consent"}:
+        return {}
+    changes: Changes = {"intake_about": about, "intake_knows": None if about == OTHER else NOT_ASKED}
+    if state.get("intake_about") == MINOR and state.get("intake_age") == UNDER_18:
+        changes["intake_age"] = None
+    return changes | {"intake_consent": None, "intake_consent_at": None}
+
+
+def _consent(state: State, asked: str | None, value: str | None, now: str) -> Changes:
+    """Take the consent if its button is the one of the wording that fits whom the request is about."""
+    about = state.get("intake_about") or SELF
+    if asked != "consent" or (value or SELF) != about:
+        return {}
+    changes: Changes = {"intake_about": about, "intake_consent": GIVEN, "intake_consent_at": now}
+    return changes | ({"intake_age": UNDER_18} if about == MINOR else {})
+
+
+def _age(state: State, option: str) -> Changes:
+    """Note the age; who is under 18 after all is shown the wording for minors, since the other one was not theirs."""
+    about = state.get("intake_about") or SELF
+    if about == MINOR:
+        return {}
+    if about == SELF and option == UNDER_18:
+        return {"intake_about": MINOR, "intake_age": option, "intake_consent": None, "intake_consent_at": None}
+    return {"intake_age": option}
+
+
+def _safe_time_of(state: State, contact: str) -> Changes:
+    """Ask for safe times only who is written to."""
+    if contact == "pull":
+        return {"intake_safe_time": NOT_ASKED}
+    return {"intake_safe_time": None} if state.get("intake_safe_time") == NOT_ASKED else {}
 
 
 def _sealed(state: State, sealed: Mapping[str, Any]) -> Changes:
@@ -116,8 +169,11 @@ def _back(state: State, asked: str | None) -> Changes:
         return {}
     if asked == "narrative" and (state.get("intake_sealed") or {}).get("narrative"):
         return _reset(state, "narrative")
+    about = state.get("intake_about")
+    if asked == "knows" or (asked == "consent" and about == MINOR):
+        return _about(state, asked, SELF)
     before = QUESTIONS[: QUESTIONS.index(asked)]
-    previous = next((q for q in reversed(before) if state.get(f"{PREFIX}{q}") != NOT_ASKED), None)
+    previous = next((q for q in reversed(before) if is_asked(state, q)), None)
     return _reset(state, previous) if previous else {"intake_topic": None}
 
 

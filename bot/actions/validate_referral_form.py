@@ -27,6 +27,6 @@ class ValidateReferralForm(Action):
         turn = Turn(tracker, dispatcher)
         now = dt.datetime.now(tz=dt.UTC).isoformat(timespec="minutes")
         changes = intake.step(tracker.current_slot_values(), intent=turn.intent, metadata=turn.metadata, now=now)
-        if changes.get("intake_age") == "under_18":
-            turn.say("minor_note")
+        if changes.get("intake_age") == intake.UNDER_18 and tracker.get_slot("intake_about") == intake.OTHER:
+            turn.say("minor_note")  # a minor who writes for themselves reads it in their consent
         return [SlotSet(name, value) for name, value in changes.items()]

@@ -11,6 +11,7 @@ from typer.exceptions import TyperException
 
 from bot.cli import (
     audit,
+    content,
     demo,
     doctor,
     export,
@@ -23,6 +24,7 @@ from bot.cli import (
     retention,
     run,
     staff,
+    statistics,
     train,
     understand,
 )
@@ -44,7 +46,9 @@ app.add_typer(staff.app, name="staff")
 app.add_typer(keys.app, name="keys")
 app.add_typer(organisation.app, name="organisation")
 app.add_typer(audit.app, name="audit")
+app.add_typer(content.app, name="content")
 app.command()(export.export)
+app.command()(statistics.statistics)
 app.command()(retention.retention)
 app.command()(restore.restore)
 app.command()(receipt.receipt)

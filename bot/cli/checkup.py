@@ -17,7 +17,7 @@ from bot.errors import OperatorError
 from bot.i18n import LOCALES_DIR
 from bot.models import newest_model
 from bot.paths import MODELS, ROOT
-from bot.settings import Settings
+from bot.settings import Settings, database_variable
 from bot.supervisor.health import Health, probe
 from bot.supervisor.lock import is_held
 from bot.supervisor.ports import check_ports
@@ -94,12 +94,18 @@ def _data_dir(data_dir: Path) -> list[Finding]:
 
 
 def _database_url(settings: Settings) -> list[Finding]:
+    own = {database_variable(process): url for process, url in settings.own_database_urls.items()}
+    named = {"KORPU_DATABASE_URL": settings.database_url, **own}
+    return [finding for variable, url in named.items() for finding in _address(variable, url)]
+
+
+def _address(variable: str, url: str) -> list[Finding]:
     try:
-        url = make_url(settings.database_url)
+        parsed = make_url(url)
     except ArgumentError:
-        return [fault("database", "KORPU_DATABASE_URL is not of the form postgresql://host/name or sqlite:///path")]
-    if url.password:
-        return [note("database", "KORPU_DATABASE_URL holds a password; put it into a file and set PGPASSFILE")]
+        return [fault("database", f"{variable} is not of the form postgresql://host/name or sqlite:///path")]
+    if parsed.password:
+        return [note("database", f"{variable} holds a password; put it into a file and set PGPASSFILE")]
     return []
 
 

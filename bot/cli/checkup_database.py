@@ -5,6 +5,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.cli.checkup_roles import examine_roles
 from bot.cli.finding import Finding, fault, note, ok
 from bot.settings import Settings
 from bot.supervisor.prepare import shown_url
@@ -32,14 +33,21 @@ def examine_database(settings: Settings) -> list[Finding]:
         return [fault("database", f"{file.database} is missing although there are keys; restore it from a backup")]
     engine = engine_for(settings.database_url)
     try:
-        findings = [_schema(engine, settings)]
+        findings = [_schema(engine, settings), *examine_roles(settings)]
     except SQLAlchemyError as error:
         return [fault("database", f"{shown_url(settings)} cannot be used ({type(error).__name__})")]
     finally:
         engine.dispose()
     if organisation.demo:
         return [*findings, note("keys", "demonstration keys: not for real people; see `korpu init`")]
-    return [*findings, _list_of_keys(organisation), _holders(settings), *_leavers(settings), *_admin_key(settings)]
+    return [
+        *findings,
+        _list_of_keys(organisation),
+        *_behind(settings, organisation),
+        *_holders(settings),
+        *_leavers(settings),
+        *_admin_key(settings),
+    ]
 
 
 def _exists(database: str | None) -> bool:
@@ -57,13 +65,28 @@ def _schema(engine: Engine, settings: Settings) -> Finding:
     return note("database", f"schema {present} instead of {head}; the next `korpu run` brings it up to date")
 
 
-def _holders(settings: Settings) -> Finding:
-    from bot.cli.staffing import people
+def _holders(settings: Settings) -> list[Finding]:
+    from bot.cli.staffing import holders_by_organisation
 
-    holders = [person.login for person in people(settings) if person.active and person.holds_key]
-    if len(holders) >= ENOUGH_HOLDERS:
-        return ok("staff", f"{len(holders)} people can read new cases")
-    return fault("staff", f"only {len(holders)} person can read new cases; add another one with `korpu staff add`")
+    return [_holder(name, count) for name, count in holders_by_organisation(settings).items()]
+
+
+def _holder(organisation: str, count: int) -> Finding:
+    if count >= ENOUGH_HOLDERS:
+        return ok("staff", f"{count} people of {organisation!r} can read new cases")
+    return fault(
+        "staff", f"only {count} person of {organisation!r} can read new cases; add another one with `korpu staff add`"
+    )
+
+
+def _behind(settings: Settings, organisation: PublicFile) -> list[Finding]:
+    from bot.cli.staffing import behind_the_list
+
+    late = behind_the_list(settings, organisation.manifest)
+    if not late:
+        return []
+    advice = "no new request can be stored; run `korpu keys rotate`"
+    return [fault("keys", f"the database is older than the list of keys ({', '.join(late)}): {advice}")]
 
 
 def _list_of_keys(organisation: PublicFile) -> Finding:

@@ -13,9 +13,7 @@ def export(
     to: Annotated[str, typer.Option(help="Whom it is for: an organisation's name, or provider:ID of the directory.")],
     out: Annotated[Path, typer.Option(help="The file to write.")],
     by: Annotated[str | None, typer.Option(help="Your login; it opens the case.")] = None,
-    target: Annotated[
-        Kind, typer.Option(help="The standard's JSON or CSV, or a toolkit's form.")
-    ] = "json",
+    target: Annotated[Kind, typer.Option(help="The standard's JSON or CSV, or a toolkit's form.")] = "json",
 ) -> int:
     """Write a case for a partner without this system, into a file that opens with a passphrase (age).
 
@@ -28,7 +26,5 @@ def export(
 
     passphrase = write_for_partner(Settings.from_env(), case=case, to=to, out=out, by=by, target=target, ask=ask)
     say(f"Wrote {out}. Its passphrase, shown only now: {passphrase}")
-    say(
-        "Give file and passphrase by two different ways. It opens with `age --decrypt` (age-encryption.org), then unzip."
-    )
+    say("Give file and passphrase by two different ways. `age --decrypt` opens it (age-encryption.org), then unzip.")
     return 0

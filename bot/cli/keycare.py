@@ -53,7 +53,9 @@ def recover_from_escrow(settings: Settings, *, login: str, why: str, ask: Ask) -
         key = open_escrow(
             session, organisation_id=staff.organisation_id, trust=trust, one=one, other=other, why=why[:200]
         )
-        opened = recover_with_colleague(session, login=login, organisation_key=key, new=_words(secrets))
+        opened = recover_with_colleague(
+            session, login=login, organisation_id=staff.organisation_id, organisation_key=key, new=_words(secrets)
+        )
     return secrets, opened
 
 
@@ -67,7 +69,13 @@ def recover_person(settings: Settings, *, login: str, by: str | None, ask: Ask) 
         colleague = unlock(settings, by, ask)
         with transaction(settings) as session:
             key = present_key(session, colleague)
-            return secrets, recover_with_colleague(session, login=login, organisation_key=key, new=_words(secrets))
+            return secrets, recover_with_colleague(
+                session,
+                login=login,
+                organisation_id=colleague.organisation_id,
+                organisation_key=key,
+                new=_words(secrets),
+            )
     code = ask(f"Recovery code of {login}", True)
     with transaction(settings) as session:  # committed in either case, so that a wrong try is in the log
         done = recover_with_code(session, login=login, recovery_code=code, new=_words(secrets))

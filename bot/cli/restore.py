@@ -15,7 +15,7 @@ def restore(
 
     With PostgreSQL restore the database first and run this without a folder.
     """
-    from bot.cli.restoring import put_back, settle
+    from bot.cli.restoring import put_back, set_checkpoints_aside, settle
     from bot.cli.run import say
     from bot.settings import Settings
     from bot.supervisor.lock import only_one
@@ -25,7 +25,11 @@ def restore(
         if folder is not None:
             put_back(settings, folder)
             say(f"The databases are those of {folder.name}.")
+        aside = set_checkpoints_aside(settings)
         gone = settle(settings)
-    say(f"Erased again: {gone} case(s) that had been erased since then.")
-    say("Tell the staff: what came in since that copy is lost. `korpu audit verify` will say that the log is shorter.")
+    say(f"Ended again, because it had ended since that copy: {gone.cases_erased} case(s) erased,")
+    say(f"{gone.cases_taken_back} taken back, {gone.consents} consent(s), {gone.staff} member(s) of staff.")
+    if aside is not None:
+        say(f"The log is shorter than its checkpoints say; they are kept in {aside.name}.")
+    say("Tell the staff: what came in since that copy is lost. Run `korpu doctor`: the keys may have to be changed.")
     return 0

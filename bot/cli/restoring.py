@@ -1,5 +1,6 @@
 """Putting a backup back, so that what was erased stays erased."""
 
+import datetime as dt
 import shutil
 import sqlite3
 from contextlib import closing
@@ -12,6 +13,7 @@ from bot.errors import OperatorError
 from bot.settings import Settings
 from bot.supervisor.prepare import ready_database
 from referral import checkpoint, engine_for
+from referral.checkpoints import FILE
 from referral.retention import journal
 
 DATABASE, KEYS, GATEWAY = "korpu.db", "case_keys.db", "gateway.db"
@@ -31,8 +33,8 @@ def put_back(settings: Settings, folder: Path) -> None:
         _bring_keys(Path(file), folder / KEYS)
 
 
-def settle(settings: Settings) -> int:
-    """Bring the schema up to date and erase again what the journal names; return how many cases."""
+def settle(settings: Settings) -> journal.Applied:
+    """Bring the schema up to date and end again what the journal names; return how much that was."""
     ready_database(settings)
     with transaction(settings) as session:
         gone = journal.apply(session, settings.data_dir / journal.FILE)
@@ -42,6 +44,15 @@ def settle(settings: Settings) -> int:
     finally:
         engine.dispose()
     return gone
+
+
+def set_checkpoints_aside(settings: Settings) -> Path | None:
+    """Keep the checkpoints of the log that is gone under another name; return it, None when there are none."""
+    path = settings.data_dir / "checkpoints" / FILE
+    if not path.exists():
+        return None
+    stamp = dt.datetime.now(tz=dt.UTC).strftime("%Y-%m-%dT%H%M%SZ")
+    return path.rename(path.with_name(f"before-restore-{stamp}.jsonl"))
 
 
 def _replace(target: Path, source: Path) -> None:

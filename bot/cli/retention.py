@@ -25,7 +25,7 @@ def retention(
         result = purge(session, now=dt.datetime.now(tz=dt.UTC), dry_run=dry_run)
     if not dry_run:
         with transaction(settings) as session:
-            journal.write(session, settings.data_dir / journal.FILE)
+            journal.write(session, settings.data_dir / journal.FILE, today=dt.datetime.now(tz=dt.UTC).date())
         checkpoint(engine_for(settings.database_url))
     say(f"{'Would remove' if dry_run else 'Removed'}: {result}.")
     return 0

@@ -48,16 +48,22 @@ def list_() -> int:
 
 
 @app.command()
-def disable(login: Annotated[str, typer.Argument(help="The login of the person who leaves.")]) -> int:
-    """Take a person's access: no more sign-in, no more key."""
+def disable(
+    login: Annotated[str, typer.Argument(help="The login of the person who leaves.")],
+    lose_restricted: Annotated[
+        bool, typer.Option("--lose-restricted", help="Also if cases that only they can open are closed for ever.")
+    ] = False,
+) -> int:
+    """Take a person's access: no more sign-in, no more key, no more messages."""
     from bot.cli.run import say
     from bot.cli.staffing import disable_person
     from bot.settings import Settings
 
-    left = disable_person(Settings.from_env(), login=login)
+    left = disable_person(Settings.from_env(), login=login, lose_restricted=lose_restricted)
     say(f"{login.strip().lower()} can no longer sign in.")
-    say("They may have known the organisation's key. Change it today: `korpu keys rotate`.")
-    if left == 1:
+    if left.knew_the_key:
+        say("They may have known the organisation's key. Change it today: `korpu keys rotate`.")
+    if left.holders == 1:
         say("Only one person is left who can read new cases. Add a second one with `korpu staff add`.")
     return 0
 

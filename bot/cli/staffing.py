@@ -2,20 +2,24 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.cli.database import transaction
+from bot.cli.database import organisation, transaction
 from bot.errors import OperatorError
 from bot.settings import Settings
 from referral import StaffRole
 from referral.crypto.codes import derive_code, new_code
+from referral.crypto.manifest import Manifest
 from referral.crypto.staff import KdfProfile, new_passphrase, new_recovery_code
-from referral.models import OrganisationKey, OrganisationKeyGrant, Staff
+from referral.models import Organisation, OrganisationKey, OrganisationKeyGrant, Staff
+from referral.service.rotation import stored_epoch
 from referral.service.signing_in import sign_in, staff_by_login
 from referral.service.staff import KEY_HOLDERS, SignedIn, add_staff, disable_staff, organisation_keys
+from referral.service.trust import Trust
 
 Ask = Callable[[str, bool], str]
 PAIRING_TIME = dt.timedelta(hours=1)
@@ -29,6 +33,14 @@ class Person:
     role: StaffRole
     active: bool
     holds_key: bool
+
+
+@dataclass(frozen=True)
+class Left:
+    """After somebody has left: how many can still read new cases, and whether the leaver could have known the key."""
+
+    holders: int
+    knew_the_key: bool
 
 
 @dataclass(frozen=True)
@@ -64,6 +76,7 @@ def add_person(settings: Settings, *, login: str, role: str, by: str | None, ask
             recovery_code=secrets.recovery_code,
             profile=KdfProfile(),
             organisation_key=present_key(session, key_holder),
+            vouched_by=key_holder.staff_id,
         )
     return secrets
 
@@ -76,19 +89,30 @@ def people(settings: Settings) -> list[Person]:
         return [Person(row.login, row.role, row.active, row.login in holders) for row in rows]
 
 
-def disable_person(settings: Settings, *, login: str) -> int:
-    """Take a person's access; return how many are left who hold the organisation's key.
+def disable_person(settings: Settings, *, login: str, lose_restricted: bool = False) -> Left:
+    """Take a person's access; return who is left, and whether they could have known the organisation's key.
 
-    Raise `OperatorError` when nobody would be left: no new case could ever be read again.
+    Raise `OperatorError` when nobody would be left who can read new cases, or when cases would be closed for ever.
     """
     with transaction(settings) as session:
-        left = _holders(session) - {login.strip().lower()}
-        if not left:
-            raise OperatorError(
-                f"{login!r} is the last one who can read new cases. Add another one first: `korpu staff add`."
-            )
-        disable_staff(session, login=login)
-    return len(left)
+        disable_staff(session, login=login, lose_restricted=lose_restricted)
+        staff = staff_by_login(session, login)
+        if staff is None:
+            raise OperatorError(f"There is no login {login!r}.")
+        return Left(len(_holders(session, staff.organisation_id)), knew_the_key=staff.role in KEY_HOLDERS)
+
+
+def holders_by_organisation(settings: Settings) -> dict[str, int]:
+    """Return how many people of each organisation can read its new cases."""
+    with transaction(settings) as session:
+        organisations = session.scalars(select(Organisation).order_by(Organisation.created_day, Organisation.name))
+        return {own.name: len(_holders(session, own.id)) for own in organisations.all()}
+
+
+def behind_the_list(settings: Settings, manifest: Manifest) -> list[str]:
+    """Return the organisations whose newest key in the database is older than the signed list says."""
+    with transaction(settings) as session:
+        return [own.name for own in manifest.organisations if stored_epoch(session, own.organisation_id) < own.epoch]
 
 
 def leavers_with_the_key(settings: Settings) -> list[str]:
@@ -116,7 +140,7 @@ def unlock(settings: Settings, by: str | None, ask: Ask) -> SignedIn:
         raise OperatorError(
             "Login or passphrase are wrong, or the account is locked for ten minutes. Nothing was changed."
         )
-    return signed_in
+    return replace(signed_in, trust=Trust(organisation(settings).manifest))
 
 
 def present_key(session: Session, signed_in: SignedIn) -> tuple[int, bytes]:
@@ -130,8 +154,10 @@ def present_key(session: Session, signed_in: SignedIn) -> tuple[int, bytes]:
     return epoch, keys[epoch]
 
 
-def _holders(session: Session) -> set[str]:
+def _holders(session: Session, organisation_id: UUID | None = None) -> set[str]:
     query = select(Staff.login).join(OrganisationKeyGrant, OrganisationKeyGrant.staff_id == Staff.id)
+    if organisation_id is not None:
+        query = query.where(Staff.organisation_id == organisation_id)
     return set(session.scalars(query.where(Staff.active)))
 
 

@@ -1,36 +1,32 @@
-"""`python -m bot.content update|report`: for the editors' files."""
+"""`python -m bot.content check|update|report`: for the editors' files; `korpu content` does the same."""
 
 import sys
+from pathlib import Path
 
-from bot.content.catalogues import update
-from bot.content.report import page
-from bot.i18n import LOCALES_DIR, SOURCE_LANGUAGE, language_codes
-from bot.paths import ROOT
+from bot.content import commands
+from bot.errors import OperatorError
 
-USAGE = """Usage: python -m bot.content update   bring changes of the English sources into every language's PO files
-       python -m bot.content report   write docs/content.md: coverage and reviews of each language"""
+USAGE = """Usage: python -m bot.content check [FILE…]   say what is wrong with texts and facts, or with those files
+       python -m bot.content update          bring changes of the English sources into every language's PO files
+       python -m bot.content report          write docs/content.md: coverage and reviews of each language"""
 
 
 def main(arguments: list[str]) -> int:
     """Do what is asked; return the exit code."""
     match arguments:
+        case ["check", *files] if not any(file.startswith("-") for file in files):
+            return commands.check([Path(file) for file in files])
         case ["update"]:
-            _update()
+            return commands.update()
         case ["report"]:
-            (ROOT / "docs" / "content.md").write_text(page(), encoding="utf-8")
-            print("docs/content.md is written.")
+            return commands.report()
         case _:
             print(USAGE, file=sys.stderr)
             return 2
-    return 0
-
-
-def _update() -> None:
-    for language in language_codes():
-        if language != SOURCE_LANGUAGE:
-            update(LOCALES_DIR, language)
-            print(f"locales/{language}/LC_MESSAGES is up to date.")
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except OperatorError as error:
+        sys.exit(str(error))

@@ -1,78 +1,109 @@
 """PO files from the English sources: new texts appear, changed ones are marked fuzzy, translations are kept.
 
-Context is the text's id, so that two equal English texts can differ in another language. No line numbers and no
-dates: a change of one text is a change of one entry.
+Context is the text's id, so that two equal English texts can differ in another language; the console's texts have none.
+No line numbers and no date that moves: a change of one text is a change of one entry, whatever tool wrote the file.
 """
 
+import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
-import yaml
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 
-DOMAINS = ("dialogue", "answers")
+from bot.content.extraction import console_texts
+from bot.content.sources import source_texts
+
+DOMAINS = ("dialogue", "answers")  # of the bot; every language has them
+CONSOLE = "console"  # for staff: the languages that have the file
 REVIEWED = "reviewed"  # a translator's comment: `# reviewed (native): who, day`, or (lawyer)
 REVIEW = re.compile(rf"^{REVIEWED} \((native|lawyer)\): \S")
-HEADER = "# {language}: {domain} of Körpü's bot. Made from locales/source; edit the msgstr only.\n#"
-RESTLESS = tuple(
-    f'"{name}' for name in ("POT-Creation", "PO-Revision", "Generated-By", "Last-Translator", "Language-Team")
-)
+HEADER = "# {language}: {domain} of Körpü. Made by `korpu content update`; edit the msgstr only.\n#"
+FIRST_DRAFT = dt.datetime(2026, 11, 24, tzinfo=dt.UTC)  # tools want a date; one that moved would be in every change
+LAST_TRANSLATOR = "a machine, unless a comment of the entry says more"
+RESTLESS = ('"POT-Creation-Date', '"Generated-By')
 
 
 @dataclass(frozen=True)
-class SourceText:
-    """One English text: its context, its words, and what a translator should know."""
+class _Wanted:
+    """What an entry of a PO file is to be."""
 
-    context: str
-    text: str
-    comment: str
-
-
-def source_texts(directory: Path, domain: str) -> list[SourceText]:
-    """Return every text of a domain in the order of the source files."""
-    source = directory / "source"
-    if domain == "dialogue":
-        return [*_dialogue(_read(source / "dialogue.yml")), *_labels(_read(source / "labels.yml"))]
-    return [*_answers(_read(source / "answers.yml")), *_sources(_read(directory / "facts.yml"))]
+    key: str
+    id: str | tuple[str, ...]
+    context: str | None
+    notes: tuple[str, ...]
 
 
 def update(directory: Path, language: str, translations: Mapping[str, str] | None = None) -> None:
     """Bring the PO files of a language up to date; `translations` (context → text) fills or replaces entries."""
-    for domain in DOMAINS:
-        path = directory / language / "LC_MESSAGES" / f"{domain}.po"
-        held = read_catalogue(path, language)
+    for domain in domains_of(directory, language):
+        path = path_of(directory, language, domain)
+        held = entries_of(read_catalogue(path, language))
         catalogue = _new_catalogue(language, domain)
-        for entry in source_texts(directory, domain):
-            old, new = held.get(entry.context), (translations or {}).get(entry.context)
-            changed = new is not None or (old is not None and old.id != entry.text)
-            catalogue.add(
-                entry.text,
-                new or (str(old.string) if old else ""),
-                context=entry.context,
-                auto_comments=[entry.comment] if entry.comment else [],
-                user_comments=_kept_comments(old, changed=changed),
-                flags=["fuzzy"] if new is None and is_stale(old, entry.text) else [],
-            )
+        for wanted in _wanted(directory, domain):
+            _add(catalogue, wanted, held.get(wanted.key), (translations or {}).get(wanted.key))
         _write(path, catalogue)
 
 
-def read_catalogue(path: Path, language: str) -> dict[str, Message]:
-    """Return the entries of a PO file by their context; nothing when the file is not there yet."""
+def domains_of(directory: Path, language: str) -> tuple[str, ...]:
+    """Return the domains that a language has."""
+    return (*DOMAINS, CONSOLE) if path_of(directory, language, CONSOLE).exists() else DOMAINS
+
+
+def path_of(directory: Path, language: str, domain: str) -> Path:
+    """Return the path of a PO file."""
+    return directory / language / "LC_MESSAGES" / f"{domain}.po"
+
+
+def read_catalogue(path: Path, language: str) -> Catalog:
+    """Return a PO file, an empty one when it is not there yet; raise `PoFileError` or `ValueError` if it is damaged."""
     if not path.exists():
-        return {}
+        return Catalog(locale=language)
     with path.open("rb") as file:
-        catalogue = read_po(file, locale=language)
-    return {str(message.context): message for message in catalogue if message.context}
+        return read_po(file, locale=language, abort_invalid=True)
+
+
+def entries_of(catalogue: Catalog) -> dict[str, Message]:
+    """Return the entries of a PO file by what they are known by."""
+    return {key_of(message): message for message in catalogue if message.id}
+
+
+def key_of(message: Message) -> str:
+    """Return what an entry is known by: its context, or its English where it has none."""
+    return str(message.context or forms_of(message.id)[0])
+
+
+def forms_of(text: str | Collection[str] | None) -> tuple[str, ...]:
+    """Return the forms of a text: one, or several where it depends on a number."""
+    return (text,) if isinstance(text, str) else tuple(text or ())
 
 
 def is_stale(old: Message | None, source: str) -> bool:
     """Tell whether a translation is of another source text; it stays so until somebody has seen to it."""
     return old is not None and bool(old.string) and (old.fuzzy or old.id != source)
+
+
+def _wanted(directory: Path, domain: str) -> list[_Wanted]:
+    if domain == CONSOLE:
+        return [_Wanted(forms_of(text)[0], text, None, ()) for text in console_texts()]
+    return [_Wanted(text.context, text.text, text.context, text.notes) for text in source_texts(directory, domain)]
+
+
+def _add(catalogue: Catalog, wanted: _Wanted, old: Message | None, new: str | None) -> None:
+    is_same = old is not None and forms_of(old.id) == forms_of(wanted.id)
+    is_kept = old is not None and len(forms_of(old.id)) == len(forms_of(wanted.id))
+    stale = old is not None and any(forms_of(old.string)) and (old.fuzzy or not is_same)
+    catalogue.add(
+        wanted.id,
+        new or (old.string if old is not None and is_kept else ""),
+        context=wanted.context,
+        auto_comments=wanted.notes,
+        user_comments=_kept_comments(old, changed=new is not None or not is_same),
+        flags=["fuzzy"] if new is None and stale else [],
+    )
 
 
 def _kept_comments(old: Message | None, *, changed: bool) -> list[str]:
@@ -86,8 +117,14 @@ def _new_catalogue(language: str, domain: str) -> Catalog:
         locale=language,
         domain=domain,
         project="korpu",
+        version="content",
         charset="utf-8",
         header_comment=HEADER.format(language=language, domain=domain),
+        msgid_bugs_address="docs/editors.md",
+        revision_date=FIRST_DRAFT,
+        last_translator=LAST_TRANSLATOR,
+        language_team=language,
+        fuzzy=False,
     )
 
 
@@ -98,31 +135,3 @@ def _write(path: Path, catalogue: Catalog) -> None:
     lines = buffer.getvalue().decode("utf-8").splitlines(keepends=True)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("".join(line for line in lines if not line.startswith(RESTLESS)), encoding="utf-8")
-
-
-def _read(path: Path) -> Any:
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
-
-
-def _dialogue(raw: Mapping[str, Any]) -> Iterator[SourceText]:
-    for name, entry in raw["texts"].items():
-        yield SourceText(f"text/{name}", entry["text"], "")
-    for name, word in raw["labels"].items():
-        yield SourceText(f"label/{name}", word, "at most 32 characters" if name.startswith("btn_") else "")
-
-
-def _labels(raw: Mapping[str, Any]) -> Iterator[SourceText]:
-    for group, prefix in (("topics", "topic"), ("acts", "act"), ("behind", "behind")):
-        for key, word in raw[group].items():
-            yield SourceText(f"label/{prefix}:{key}", word, "at most 32 characters")
-
-
-def _answers(raw: Mapping[str, Any]) -> Iterator[SourceText]:
-    for intent, entry in raw.items():
-        yield SourceText(f"label/answer:{intent}", entry["label"], "at most 32 characters")
-        yield SourceText(f"answer/{intent}", entry["text"], f"risk: {entry['risk']}")
-
-
-def _sources(raw: Mapping[str, Any]) -> Iterator[SourceText]:
-    for key, source in raw["sources"].items():
-        yield SourceText(f"source/{key}", source["name"], "")

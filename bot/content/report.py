@@ -7,7 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.content.catalogues import DOMAINS, REVIEW, is_stale, read_catalogue, source_texts
+from bot.content.catalogues import DOMAINS, REVIEW, entries_of, is_stale, path_of, read_catalogue
+from bot.content.sources import source_texts
 from bot.gateway.danger import Danger
 from bot.i18n import SOURCE_LANGUAGE, language_codes
 from bot.intents import load_catalogue
@@ -47,7 +48,7 @@ def entries(language: str, locales: Path) -> list[Entry]:
     """Return every text of a language with its state."""
     found = []
     for domain in DOMAINS:
-        held = read_catalogue(locales / language / "LC_MESSAGES" / f"{domain}.po", language)
+        held = entries_of(read_catalogue(path_of(locales, language, domain), language))
         for source in source_texts(locales, domain):
             message = held.get(source.context)
             if message is None or not message.string:

@@ -5,6 +5,7 @@ import contextlib
 import logging
 import signal
 import sys
+from uuid import UUID
 
 import aiohttp
 from aiohttp import web
@@ -13,6 +14,8 @@ from telegram.error import InvalidToken, NetworkError, TelegramError
 from telegram.request import HTTPXRequest
 
 from bot.facts import FactError
+from bot.gateway.alerts import Alerts
+from bot.gateway.checkpointing import Checkpointing
 from bot.gateway.codes import Codes
 from bot.gateway.context import Gateway
 from bot.gateway.danger import load_gate
@@ -23,6 +26,7 @@ from bot.gateway.profile import set_profile
 from bot.gateway.rasa_client import RasaClient
 from bot.gateway.sender import Sender
 from bot.gateway.state import State
+from bot.gateway.throttle import Throttle
 from bot.gateway.words import load_words
 from bot.i18n import TextError, load_locales
 from bot.settings import Settings, SettingsError
@@ -32,6 +36,7 @@ logger = logging.getLogger("bot.gateway")
 DRAIN_SECONDS = 5.0
 PURGE_SECONDS = 3600.0
 START_PAUSE = 1.0
+LASTING = 5  # of the jobs: none of these may end by itself
 
 
 async def serve(settings: Settings) -> None:
@@ -50,7 +55,8 @@ async def serve(settings: Settings) -> None:
             rasa=RasaClient(http, url=settings.rasa_url, secret=keys.channel_secret),
             gate=load_gate(),
             words=load_words(),
-            codes=Codes(keys.code_pepper),
+            codes=Codes(keys.code_pepper, Throttle(state)),
+            engine=engine_for(settings.database_url_of("gateway")),
         )
         poller = Poller(bot, gateway)
         await _until_stopped(settings, gateway, poller, bot)
@@ -76,7 +82,9 @@ async def _until_stopped(settings: Settings, gateway: Gateway, poller: Poller, b
     runner = await _health(settings.gateway_port, poller)
     jobs = [
         asyncio.create_task(poller.run()),
-        asyncio.create_task(Delivery(gateway, engine_for(settings.database_url)).run()),
+        asyncio.create_task(Delivery(gateway).run()),
+        asyncio.create_task(Alerts(gateway).run()),
+        asyncio.create_task(_checkpointing(settings, gateway).run()),
         asyncio.create_task(_purge(gateway.state)),
         asyncio.create_task(set_profile(bot, gateway.locales)),
     ]
@@ -84,8 +92,8 @@ async def _until_stopped(settings: Settings, gateway: Gateway, poller: Poller, b
     for sign in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(sign, stopped.set)
     waiting = asyncio.create_task(stopped.wait())
-    await asyncio.wait([waiting, *jobs[:3]], return_when=asyncio.FIRST_COMPLETED)
-    failed = next((job.exception() for job in jobs[:3] if job.done() and not job.cancelled()), None)
+    await asyncio.wait([waiting, *jobs[:LASTING]], return_when=asyncio.FIRST_COMPLETED)
+    failed = next((job.exception() for job in jobs[:LASTING] if job.done() and not job.cancelled()), None)
     for job in [waiting, *jobs]:
         job.cancel()
     await asyncio.gather(waiting, *jobs, return_exceptions=True)
@@ -93,6 +101,15 @@ async def _until_stopped(settings: Settings, gateway: Gateway, poller: Poller, b
     await runner.cleanup()
     if failed is not None:
         raise failed
+
+
+def _checkpointing(settings: Settings, gateway: Gateway) -> Checkpointing:
+    return Checkpointing(
+        gateway.engine,
+        folder=settings.data_dir / "checkpoints",
+        signing_key=gateway.keys.bot_signing_key,
+        staff_of=UUID(gateway.organisation.organisation_id),
+    )
 
 
 def _bot(settings: Settings) -> Bot:

@@ -10,7 +10,8 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from referral import oncall, session_scope
-from referral.checkpoints import keep, make, read, short
+from referral.checkpoints import keep, make
+from referral.db import scope
 
 logger = logging.getLogger(__name__)
 PAUSE_SECONDS = 3600.0
@@ -21,11 +22,10 @@ DAILY = "checkpoint"
 class Checkpointing:
     """Write checkpoints until cancelled; the folder should be copied to, or lie on, another machine."""
 
-    def __init__(self, engine: Engine, *, folder: Path, signing_key: bytes, verify_key: bytes, staff_of: str) -> None:
+    def __init__(self, engine: Engine, *, folder: Path, signing_key: bytes, staff_of: UUID) -> None:
         self._engine = engine
         self._folder = folder
         self._signing_key = signing_key
-        self._verify_key = verify_key
         self._staff_of = staff_of
         self._last = ""
         self._told: dt.date | None = None
@@ -44,15 +44,12 @@ class Checkpointing:
     def write(self, now: dt.datetime) -> bool:
         """Write a checkpoint of this moment; False when nothing was added to the log since the last one."""
         with session_scope(self._engine) as session:
-            line = make(session, signing_key=self._signing_key, now=now)
-            if line is None:
-                return False
-            found = read(line, verify_keys=[self._verify_key])
-            words = short(found.seq, found.hash)
-            if words == self._last:
+            made = make(session, signing_key=self._signing_key, now=now)
+            if made is None or made.short == self._last:
                 return False
             if self._told != now.date():
-                oncall.alert(session, organisation_id=UUID(self._staff_of), kind=DAILY, now=now, detail=words)
-        keep(self._folder, line)
-        self._last, self._told = words, now.date()
+                scope(session, organisation=self._staff_of)
+                oncall.alert(session, organisation_id=self._staff_of, kind=DAILY, now=now, detail=made.short)
+        keep(self._folder, made.line)
+        self._last, self._told = made.short, now.date()
         return True

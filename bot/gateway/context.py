@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from sqlalchemy import Engine
+
 from bot.gateway.codes import Codes
 from bot.gateway.danger import DangerGate
 from bot.gateway.keys import GatewayKeys, Organisation, Published
@@ -25,6 +27,7 @@ class Gateway:
     gate: DangerGate
     words: WholeWords
     codes: Codes
+    engine: Engine
 
     @property
     def organisation(self) -> Organisation:

@@ -6,9 +6,12 @@ from uuid import UUID
 
 from bot.gateway.exit import quick_exit
 from bot.gateway.genuine import letter_under_code
+from bot.gateway.questions import Question, show_question
 from bot.gateway.sealing import begin_intake
+from bot.gateway.typed import key_for
+from bot.gateway.wording import note_shown
 from bot.i18n import Button
-from referral.crypto import Sealed
+from referral.crypto import CodeKeys, Sealed
 from referral.errors import ForgedRecord, RecordMismatch, SealBroken
 
 if TYPE_CHECKING:
@@ -18,13 +21,14 @@ logger = logging.getLogger(__name__)
 OFFER_FROM = 0.9
 OFFER_WORDS = 3
 CODE_PLACE = "{code}"
+SAME = "same"  # what the next typed message means stays as it is
 
 
-async def show(conversation: "Conversation", answer: dict[str, Any], *, private_key: bytes | None = None) -> None:
+async def show(conversation: "Conversation", answer: dict[str, Any], *, code: CodeKeys | None = None) -> None:
     """Send the messages of one turn in order and do what they ask of the gateway.
 
     What the next typed message means is decided by the last message that says so; a turn that says nothing of it ends
-    the expectation.
+    the expectation. An old button does not: whoever is telling their story must not be read because of it.
     """
     messages = answer["messages"]
     expect = next((m["custom"]["expect"] for m in reversed(messages) if m["custom"].get("expect")), None)
@@ -34,11 +38,12 @@ async def show(conversation: "Conversation", answer: dict[str, Any], *, private_
         if number == len(messages):
             rows += _switch_offer(conversation, answer["understood"])
         if message["text"]:
-            await _say(conversation, _with_code(conversation, message), rows)
-        await _pull_replies(conversation, message["custom"], private_key)
+            await _say(conversation, message, rows)
+        await _pull_replies(conversation, message["custom"], code)
         if message["custom"].get("announce"):
             conversation.announced()
-    conversation.chat.expect = expect
+    if expect != SAME:
+        conversation.chat.expect = expect
     conversation.save()
     for message in messages:
         await _last_directives(conversation, message["custom"])
@@ -52,6 +57,8 @@ async def _directives(conversation: "Conversation", custom: dict[str, Any]) -> N
         chat.intake = chat.pending = None
     if custom.get("submission"):
         chat.pending = custom["submission"]
+    if custom.get("answered"):
+        conversation.gateway.state.drop_question(conversation.sender, custom["answered"])
 
 
 async def _last_directives(conversation: "Conversation", custom: dict[str, Any]) -> None:
@@ -80,20 +87,29 @@ def _with_code(conversation: "Conversation", message: dict[str, Any]) -> str:
     return text.replace(CODE_PLACE, " ".join(code[i : i + 4] for i in range(0, len(code), 4)))
 
 
-async def _pull_replies(conversation: "Conversation", custom: dict[str, Any], private_key: bytes | None) -> None:
-    keys = conversation.gateway.codes.proven(conversation.sender)
-    key = private_key or (keys.private_key if keys else None)
-    if key is None:
+async def _pull_replies(conversation: "Conversation", custom: dict[str, Any], code: CodeKeys | None) -> None:
+    """Show what waits under the code that was typed: replies, and the questions that are not answered yet."""
+    proven = conversation.gateway.codes.proven(conversation.sender)
+    keys = code or (proven.keys if proven else None)
+    if keys is None:
         return
-    manifest = conversation.gateway.organisation.manifest
     for reply in custom.get("replies", []):
-        case_id, sealed = UUID(hex=custom["case"]), Sealed.from_text(reply["sealed"])
         try:
-            opened = letter_under_code(sealed, private_key=key, case_id=case_id, manifest=manifest)
+            await _pull_reply(conversation, custom, keys, Sealed.from_text(reply["sealed"]))
         except (ForgedRecord, RecordMismatch, SealBroken) as error:
             logger.error("A reply under a code was refused: %s", error)
-            continue
-        await conversation.say("status_reply", text=opened["text"])
+
+
+async def _pull_reply(
+    conversation: "Conversation", custom: dict[str, Any], keys: CodeKeys, sealed: Sealed
+) -> None:
+    manifest, case_id = conversation.gateway.organisation.manifest, UUID(hex=custom["case"])
+    body = letter_under_code(sealed, private_key=keys.private_key, case_id=case_id, manifest=manifest)
+    if body["kind"] != "consent":
+        await conversation.say("status_reply", text=body["text"])
+    elif body["request_id"] in custom["questions"]:
+        case_key = key_for(conversation, case_id, custom["address"], code=keys)
+        await show_question(conversation, Question.from_body(body, case_public_key=case_key))
 
 
 def _switch_offer(conversation: "Conversation", understood: dict[str, Any]) -> list[list[Button]]:
@@ -106,5 +122,8 @@ def _switch_offer(conversation: "Conversation", understood: dict[str, Any]) -> l
     return [[Button(f"🌐 {conversation.gateway.locales.languages[seen].name}", f"language:{seen}")]]
 
 
-async def _say(conversation: "Conversation", text: str, rows: list[list[Button]]) -> None:
-    await conversation.gateway.sender.say(conversation.incoming.chat_id, conversation.sender, text, rows)
+async def _say(conversation: "Conversation", message: dict[str, Any], rows: list[list[Button]]) -> None:
+    text = _with_code(conversation, message)
+    message_id = await conversation.send(text, rows)
+    if message["custom"].get("wording"):
+        note_shown(conversation.chat, message_id, message["custom"]["wording"], text)

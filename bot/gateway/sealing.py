@@ -6,7 +6,6 @@ process nor a manipulated Rasa can read or redirect what follows (docs/adr/0003)
 
 import base64
 import datetime as dt
-import hashlib
 import json
 from collections.abc import Mapping
 from typing import Any
@@ -37,7 +36,7 @@ from referral.crypto import (
     sign_record,
     unpack_envelope,
 )
-from referral.recipients import SERVICE
+from referral.recipients import ITEMS, SERVICE
 from referral.safe_contact import ANY, FULL, NOTICE, TYPED, SafeContact
 from referral.terms import consent_terms, with_terms
 
@@ -85,8 +84,8 @@ def build_submission(
 ) -> dict[str, Any]:
     """Build the referral that the press of "Send" opens; return it with its code, to be kept until it is announced.
 
-    `filled` is what the summary showed: choices, ciphertext, the minute of consent. `wording` has the consent's version
-    and the text that the person saw.
+    `filled` is what the summary showed: choices, ciphertext, minute and scope of the consent. `wording` names the
+    consent that the person saw when they agreed: `version`, `language` and `blake2b`, the hash of its words.
     """
     choices: Mapping[str, str] = filled["choices"]
     code = new_code()
@@ -104,9 +103,7 @@ def build_submission(
         _seal(intake, table=FIELD_TABLE, field="choices", seq=0, payload=json.dumps(dict(choices)), keys=keys),
         *_typed(filled["sealed"]),
     ]
-    consent = _consent(
-        intake, filled["consent"], language=language, wording=wording, keys=keys, organisation=organisation
-    )
+    consent = _consent(intake, filled["consent"], wording=wording, keys=keys, organisation=organisation)
     binding = Binding.of(
         case_id=UUID(hex=intake["case_id"]),
         public_key=_bytes(intake["public_key"]),
@@ -139,6 +136,14 @@ def seal_message(*, case_id: UUID, public_key: bytes, update_id: int, text: str,
     return _seal(intake, table=MESSAGE_TABLE, field="from_person", seq=update_id, payload=text, keys=keys)
 
 
+def seal_consent(
+    *, case_id: UUID, public_key: bytes, seq: int, details: Mapping[str, object], keys: GatewayKeys
+) -> SealedField:
+    """Encrypt and sign the details of a consent that is given after the intake."""
+    intake = {"case_id": case_id.hex, "public_key": _text(public_key)}
+    return _seal(intake, table=CONSENT_TABLE, field="details", seq=seq, payload=json.dumps(details), keys=keys)
+
+
 def _seal(
     intake: Mapping[str, Any], *, table: str, field: str, seq: int, payload: str, keys: GatewayKeys
 ) -> SealedField:
@@ -162,17 +167,18 @@ def _consent(
     intake: Mapping[str, Any],
     given: Mapping[str, Any],
     *,
-    language: str,
     wording: Mapping[str, str],
     keys: GatewayKeys,
     organisation: Organisation,
 ) -> ConsentGiven:
     details = {
-        "language": language,
+        "language": wording["language"],
         "given_at": given["given_at"],
-        "wording_blake2b": hashlib.blake2b(wording["text"].encode(), digest_size=32).hexdigest(),
+        "wording_blake2b": wording["blake2b"],
+        "shared": list(ITEMS),  # the organisation that is asked for help reads all of it
+        "withheld": [],
     }
-    scope = ConsentScope(given.get("scope") or ConsentScope.OWN)
+    scope = ConsentScope(given["scope"])
     expires_day = today() + dt.timedelta(days=CONSENT_DAYS)
     terms = consent_terms(
         recipient=organisation.organisation_id,

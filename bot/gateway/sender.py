@@ -21,8 +21,17 @@ LONGEST_PAUSE = 30.0
 Result = TypeVar("Result")
 
 
+def always() -> bool:
+    """Allow a message at any moment."""
+    return True
+
+
 class Unreachable(Exception):
     """The person has blocked the bot or the chat is gone; there is nothing to retry."""
+
+
+class NotNow(Exception):
+    """The message may not be sent at this moment any more; what was not sent is to be tried later."""
 
 
 class Undelivered(Exception):
@@ -38,16 +47,27 @@ class Sender:
         self._callback_key = callback_key
         self._pace = pace or Pace()
 
-    async def say(self, chat_id: int, sender: str, text: str, rows: Sequence[Sequence[Button]] = ()) -> None:
-        """Send one text, in as many messages as it needs, the buttons under the last one.
+    async def say(
+        self,
+        chat_id: int,
+        sender: str,
+        text: str,
+        rows: Sequence[Sequence[Button]] = (),
+        *,
+        allowed: Callable[[], bool] = always,
+    ) -> int | None:
+        """Send one text, in as many messages as it needs, the buttons under the last one; return that one's number.
 
-        Raise `Unreachable` when the person has blocked the bot, `Undelivered` when Telegram does not take it.
+        `allowed` is asked before every try. Raise `NotNow` when it says no, `Unreachable` when the person has blocked
+        the bot, `Undelivered` when Telegram does not take it.
         """
+        message_id = None
         parts = split(well_formed(text))
         for number, part in enumerate(parts, start=1):
             markup = self._markup(rows, sender) if rows and number == len(parts) else None
-            message_id = await self._send(chat_id, part, markup)
+            message_id = await self._send(chat_id, part, markup, allowed)
             self._state.note_message(sender, message_id)
+        return message_id
 
     async def acknowledge(self, callback_id: str, text: str | None = None) -> None:
         """Stop the pressed button's spinner; too late is no harm."""
@@ -77,7 +97,9 @@ class Sender:
                 complete = False
         return complete
 
-    async def _send(self, chat_id: int, text: str, markup: InlineKeyboardMarkup | None) -> int:
+    async def _send(
+        self, chat_id: int, text: str, markup: InlineKeyboardMarkup | None, allowed: Callable[[], bool]
+    ) -> int:
         async def send(body: str, mode: str | None) -> int:
             message = await self._bot.send_message(
                 chat_id,
@@ -90,19 +112,23 @@ class Sender:
             return message.message_id
 
         try:
-            return await self._paced(lambda: send(text, ParseMode.HTML))
+            return await self._paced(lambda: send(text, ParseMode.HTML), allowed=allowed)
         except BadRequest as error:
             if "parse" not in error.message:
                 raise Undelivered("Telegram refused the message") from error
             logger.warning("A text had markup that Telegram does not take; sent without it.")
-            return await self._paced(lambda: send(plain(text), None))
+            return await self._paced(lambda: send(plain(text), None), allowed=allowed)
 
-    async def _paced(self, call: Callable[[], Awaitable[Result]], *, counts: bool = True) -> Result:
+    async def _paced(
+        self, call: Callable[[], Awaitable[Result]], *, counts: bool = True, allowed: Callable[[], bool] = always
+    ) -> Result:
         """Make a call, again and again through faults; `counts` tells that it is a message, which Telegram limits."""
         pause = 0.5
         for _attempt in range(TRIES):
             if counts:
                 await self._pace.wait()
+            if not allowed():
+                raise NotNow
             try:
                 return await call()
             except RetryAfter as error:

@@ -27,23 +27,32 @@ class ChatWorker:
         self._done = done
         self._queue: asyncio.Queue[tuple[Incoming, Finding | None]] = asyncio.Queue()
         self._task: asyncio.Task[None] | None = None
+        self._asides: set[asyncio.Task[None]] = set()
+        self._one_aside = asyncio.Lock()
         self._current: Incoming | None = None
         self._told_to_wait = False
 
     @property
     def idle(self) -> bool:
         """Tell whether nothing is under way or waiting."""
-        return self._queue.empty() and self._current is None
+        return self._queue.empty() and self._current is None and not self._asides
 
     async def accept(self, incoming: Incoming) -> None:
-        """Take a message in: first the danger gate, at once, then its turn; a way out overtakes everything."""
+        """Take a message in: first the danger gate, at once, then its turn; a way out overtakes everything.
+
+        What a caseworker has sent is shown at once too, because messages before it may be waiting for Rasa.
+        """
         gateway, state = self._gateway, self._gateway.state
         if incoming.kind is InputKind.BUTTON and incoming.callback_id is not None:
             await gateway.sender.acknowledge(incoming.callback_id)
         elif incoming.message_id is not None:
             state.note_message(self._sender, incoming.message_id)
         finding = await self._guard(incoming)
-        if self._conversation(incoming, finding).leaves:
+        conversation = self._conversation(incoming, finding)
+        if conversation.asks_for_what_waits:
+            await self._show_aside(conversation)
+            return
+        if conversation.leaves:
             await self.abandon()
         self._queue.put_nowait((incoming, finding))
         if self._queue.qsize() == MANY_WAITING:
@@ -53,9 +62,10 @@ class ChatWorker:
 
     async def abandon(self) -> None:
         """Stop what is under way and drop what waits: the person leaves, and it is to be wiped anyway."""
-        if self._task is not None and not self._task.done():
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+        for task in (self._task, *self._asides):
+            if task is not None and not task.done():
+                task.cancel()
+                await asyncio.gather(task, return_exceptions=True)
         if self._current is not None:
             self._finish(self._current)
         while not self._queue.empty():
@@ -73,6 +83,25 @@ class ChatWorker:
             await self._quietly(conversation.say(card, language=chat.language or finding.language))
             self._gateway.state.set_stage(incoming.update_id, "gated")
         return finding
+
+    async def _show_aside(self, conversation: Conversation) -> None:
+        """Show what waits for the chat, beside whatever its queue is busy with."""
+        task = asyncio.create_task(self._until_shown(conversation))
+        self._asides.add(task)
+        await asyncio.gather(task, return_exceptions=True)
+        self._asides.discard(task)
+        self._gateway.state.set_stage(conversation.incoming.update_id, "done")
+        self._done(conversation.incoming.update_id)
+
+    async def _until_shown(self, conversation: Conversation) -> None:
+        try:
+            async with self._one_aside:
+                await conversation.show_what_waits()
+        except Unreachable:
+            logger.info("A person has blocked the bot; what waits for them goes on waiting.")
+        except Exception as error:
+            logger.error("What waits for a chat could not be shown (%s); the person is told.", _where(error))
+            await self._quietly(conversation.say("status_failed"))
 
     async def _work(self) -> None:
         while not self._queue.empty():

@@ -15,13 +15,15 @@ _FORM = re.compile(r"(?P<intent>[a-z_]+)(?::(?P<value>[A-Za-z0-9_.-]+))?")
 TECHNICAL = (
     "choose",  # an answer to a question of the intake form: choose:<field>.<value>
     "sealed",  # what a person typed, already encrypted
-    "consent_give",
+    "consent_give",  # alone, or with the wording that it is under: consent_give:minor, consent_give:other
     "consent_refuse",
     "intake_back",
     "intake_next",
     "intake_change",
     "intake_cancel",
     "intake_lost",
+    "intake_closed",  # a request while no requests are taken (the channel puts it in the place of request_help)
+    "intake_resume",
     "referral_send",
     "menu_topic",
     "show_language",
@@ -34,6 +36,13 @@ TECHNICAL = (
     "withdraw_yes",
     "erase_ask",
     "erase_yes",
+    "unshare_ask",
+    "unshare_yes",
+    "held",
+    "link_chat",
+    "consent_yes",  # an answer to a caseworker's question for consent: consent_yes:<question>
+    "consent_no",
+    "oncall_stop",
     "delete_all",
     "none_of_these",
 )

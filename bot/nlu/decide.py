@@ -16,6 +16,7 @@ CHOOSE_FROM = 0.06
 AMBIGUOUS = 0.08
 CHOICES = 3
 SURE_FROM = 0.97
+UNSURE_BELOW = 0.60  # an answer says so above what else may be meant
 RANKING = 10
 FALLBACK_INTENT = "nlu_fallback"
 

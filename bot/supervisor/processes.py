@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Mapping
 
-from bot.settings import DEFAULT_PORTS, Settings
+from bot.settings import DATABASE_USERS, DEFAULT_PORTS, Settings
 from bot.supervisor.spawn import minimal_environment
 from bot.supervisor.spec import FileHealth, HttpHealth, ProcessSpec
 
@@ -18,13 +18,16 @@ def process_list(
     """Return the processes to run. `token_fd` is an open descriptor from which the gateway reads the bot's token."""
     base = minimal_environment(environ) | _ports(settings)
     data = base | {"KORPU_DATA_DIR": str(settings.data_dir)}
-    database = data | {"KORPU_DATABASE_URL": settings.database_url} | _chosen(environ, DATABASE)
+    common = data | _chosen(environ, DATABASE)
+    actions, gateway, console, janitor = (
+        common | {"KORPU_DATABASE_URL": settings.database_url_of(process)} for process in DATABASE_USERS
+    )
     processes = (
         _rasa(settings, data),
-        _http("actions", "bot.action_server", settings.actions_port, "KORPU_ACTIONS_PORT", database),
-        _gateway(settings, database | _chosen(environ, PROXIES), token_fd),
-        _http("console", "referral.console", settings.console_port, "KORPU_CONSOLE_PORT", database),
-        _janitor(settings, database),
+        _http("actions", "bot.action_server", settings.actions_port, "KORPU_ACTIONS_PORT", actions),
+        _gateway(settings, gateway | _chosen(environ, PROXIES), token_fd),
+        _http("console", "referral.console", settings.console_port, "KORPU_CONSOLE_PORT", console),
+        _janitor(settings, janitor),
     )
     if not settings.sandbox:
         return processes

@@ -10,7 +10,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from referral.console.app import create_app
 from referral.db import engine_for
-from referral.published import read_public
+from referral.directory import DirectoryError
+from referral.errors import KeyListError
 from referral.settings import ReferralSettings, SettingsError
 
 LOCALES = Path(__file__).resolve().parent.parent.parent / "locales"
@@ -21,14 +22,14 @@ def main() -> int:
     """Serve the console on loopback; return the exit code after one clear line about what is wrong."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     try:
-        settings = ReferralSettings.from_env()
-        public = read_public(settings.data_dir)
+        settings = ReferralSettings.from_env("console")
         key = (settings.data_dir / "secrets" / "console_session_key").read_bytes()
         engine = engine_for(settings.database_url)
         if not inspect(engine).has_table("case_record"):
             print("The database has no tables yet. Run `make run` or `korpu init` first.", file=sys.stderr)
             return 2
-    except SettingsError as error:
+        app = create_app(engine=engine, data_dir=settings.data_dir, session_key=key, locales=LOCALES)
+    except (SettingsError, KeyListError, DirectoryError) as error:
         print(error, file=sys.stderr)
         return 2
     except OSError as error:
@@ -37,7 +38,6 @@ def main() -> int:
     except SQLAlchemyError as error:
         print(f"The database cannot be reached ({type(error).__name__}). Check KORPU_DATABASE_URL.", file=sys.stderr)
         return 2
-    app = create_app(engine=engine, public=public, session_key=key, locales=LOCALES)
     waitress.serve(app, host="127.0.0.1", port=settings.console_port, threads=THREADS, ident=None)
     return 0
 

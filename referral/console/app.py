@@ -4,24 +4,62 @@ import datetime as dt
 from pathlib import Path
 
 from flask import Flask
-from flask_babel import Babel, get_locale
+from flask_babel import Babel
 from flask_wtf import CSRFProtect
 from sqlalchemy import Engine
 
-from referral.console import cases, context, enter, health, queue
+from referral.console import (
+    assessing,
+    cases,
+    consents,
+    context,
+    counting,
+    directory_page,
+    enter,
+    exporting,
+    health,
+    notes,
+    owner,
+    queue,
+    referring,
+    supervision,
+)
 from referral.console.cookies import NAME, SessionCookie
 from referral.console.errors import register_errors
 from referral.console.headers import protect
+from referral.console.key_list import KeyList
 from referral.console.labels import register_filters
-from referral.console.language import LANGUAGES, Texts, choose, way_back
+from referral.console.language import Texts, choose
+from referral.console.page_parts import register_parts
 from referral.console.sessions import IDLE_MINUTES
-from referral.published import PublicFile
+from referral.console.wordings import current_wordings
+from referral.directory import load_directory
 
 MOST_BYTES = 256 * 1024  # of one form
+PARTS = (
+    health,
+    enter,
+    queue,
+    cases,
+    notes,
+    assessing,
+    owner,
+    consents,
+    referring,
+    exporting,
+    supervision,
+    counting,
+    directory_page,
+)
 
 
-def create_app(*, engine: Engine, public: PublicFile, session_key: bytes, locales: Path) -> Flask:
-    """Make the console for one organisation's database; it reads no environment."""
+def create_app(*, engine: Engine, data_dir: Path, session_key: bytes, locales: Path) -> Flask:
+    """Make the console; it reads no environment.
+
+    The signed list of keys is read from `data_dir`, and again whenever it changes there: raise as `read_public` does.
+    Statistics are kept there, and made with the secret `statistics_key`.
+    Raise `DirectoryError` when the directory of providers is not of its form.
+    """
     app = Flask(__name__)
     app.secret_key = session_key
     app.session_interface = SessionCookie()
@@ -34,12 +72,18 @@ def create_app(*, engine: Engine, public: PublicFile, session_key: bytes, locale
         WTF_CSRF_TIME_LIMIT=None,  # a form lives as long as its session
         WTF_CSRF_SSL_STRICT=False,  # it would want the referrer that our own policy withholds
     )
-    app.extensions[context.NAME] = context.Console(engine=engine, public=public)
+    app.extensions[context.NAME] = context.Console(
+        engine=engine,
+        data_dir=data_dir,
+        keys=KeyList(data_dir),
+        directory=load_directory(locales),
+        wordings=current_wordings(locales),
+    )
     CSRFProtect(app)
     Babel(app, locale_selector=choose).domain_instance = Texts(locales)
-    app.jinja_env.globals.update(public=public, languages=LANGUAGES, get_locale=get_locale, way_back=way_back)
+    register_parts(app)
     register_filters(app)
-    for part in (health, enter, queue, cases):
+    for part in PARTS:
         app.register_blueprint(part.pages)
     register_errors(app)
     protect(app)

@@ -1,12 +1,15 @@
-"""What every page needs: the database, the organisation, and the sessions of who is signed in."""
+"""What every page needs: the database, the signed list of keys, the directory, and who is signed in."""
 
 import threading
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from flask import current_app
 from sqlalchemy import Engine
 
+from referral.console.key_list import KeyList
 from referral.console.sessions import Sessions
+from referral.directory import Directory
 from referral.published import PublicFile
 from referral.service.trust import Trust
 
@@ -15,12 +18,20 @@ NAME = "korpu"
 
 @dataclass(frozen=True)
 class Console:
-    """One console; kept in the application's extensions."""
+    """One console; kept in the application's extensions. `wordings` are the present versions of the consent's words."""
 
     engine: Engine
-    public: PublicFile
+    data_dir: Path
+    keys: KeyList
+    directory: Directory
+    wordings: frozenset[str]
     sessions: Sessions = field(default_factory=Sessions)
     sign_in_turn: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def public(self) -> PublicFile:
+        """Return the signed list of keys as it is now."""
+        return self.keys.current()
 
     @property
     def trust(self) -> Trust:

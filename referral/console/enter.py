@@ -23,7 +23,7 @@ def enter() -> ResponseReturnValue:
         who = _try(form)
         if who is not None:
             _begin(who)
-            return redirect(url_for("queue.queue"))
+            return redirect(url_for("queue.home"))
         flash(_("Login or passphrase are wrong, or the account is locked for ten minutes."), "refused")
     return render_template("sign_in.html", form=form)
 

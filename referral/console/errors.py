@@ -11,7 +11,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 from referral.console.kept import kept_text
-from referral.errors import CaseNotFound
+from referral.console.reasons import reason
+from referral.errors import CaseNotFound, ForgedRecord, KeyListError, NotPermitted, SealBroken, UnknownOrganisation
 
 logger = logging.getLogger(__name__)
 
@@ -20,6 +21,9 @@ def register_errors(app: Flask) -> None:
     """Register the pages."""
     app.register_error_handler(CSRFError, stale_form)
     app.register_error_handler(403, forbidden)
+    app.register_error_handler(NotPermitted, not_permitted)
+    for forged in (ForgedRecord, KeyListError, SealBroken, UnknownOrganisation):
+        app.register_error_handler(forged, not_to_be_believed)
     app.register_error_handler(404, not_found)
     app.register_error_handler(CaseNotFound, not_found)
     app.register_error_handler(HTTPException, refused)
@@ -36,6 +40,21 @@ def stale_form(_error: CSRFError) -> ResponseReturnValue:
 def forbidden(_error: Exception) -> ResponseReturnValue:
     """Say that this person may not do it."""
     return _page(_("You may not do this."), _("Ask your supervisor if you think that you should."), 403)
+
+
+def not_permitted(error: NotPermitted) -> ResponseReturnValue:
+    """Say that this person's role does not include it, and why."""
+    return _page(_("You may not do this."), reason(error), 403)
+
+
+def not_to_be_believed(error: Exception) -> ResponseReturnValue:
+    """Say that a key or a signature is not what it should be: somebody may have changed the database."""
+    logger.error("A key or a signature cannot be believed: %s at %s", type(error).__name__, _place(error))
+    advice = _(
+        "A key or a signature is not what it should be. Nothing was changed. Do not use this case, and tell the person "
+        "who runs Körpü at once."
+    )
+    return _page(_("Do not use this case."), advice, 409)
 
 
 def not_found(_error: Exception) -> ResponseReturnValue:

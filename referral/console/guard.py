@@ -1,5 +1,6 @@
 """Who may see a page."""
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 from functools import wraps
@@ -12,9 +13,13 @@ from flask_babel import gettext as _
 from referral.console.context import console
 from referral.console.kept import kept_text
 from referral.db import session_scope
+from referral.permissions import May, require
+from referral.service.common import now
+from referral.service.key_events import key_events
 from referral.service.staff import SignedIn, is_active
 
 View = Callable[..., ResponseReturnValue]
+NEWS = dt.timedelta(days=30)  # for so long everybody is told what happened to the key
 AUTOMATIC = "auto"  # the queue's own refresh carries this: it must not keep an empty chair signed in
 
 
@@ -32,6 +37,21 @@ def signed_in_only(view: View) -> View:
     return guarded
 
 
+def permitted(what: May) -> Callable[[View], View]:
+    """Let only signed-in staff see a page whose role includes something; the others get a page that says so."""
+
+    def decorate(view: View) -> View:
+        @signed_in_only
+        @wraps(view)
+        def checked(**values: Any) -> ResponseReturnValue:
+            require(g.who.role, what)
+            return view(**values)
+
+        return checked
+
+    return decorate
+
+
 def _who() -> SignedIn | None:
     home = console()
     used = request.method != "GET" or AUTOMATIC not in request.args
@@ -39,7 +59,8 @@ def _who() -> SignedIn | None:
     if who is None:
         return None
     with session_scope(home.engine) as db:
-        if is_active(db, staff_id=who.staff_id):
+        if is_active(db, signed_in=who):
+            g.key_news = key_events(db, signed_in=who, since=now() - NEWS)
             return replace(who, trust=home.trust)
     home.sessions.close(session.get("id"))
     return None

@@ -2,9 +2,11 @@
 
 from flask import request
 
+from referral.console.assessment_boxes import filled_in
+
 
 def kept_text() -> str | None:
-    """Return the reply of a refused form; None when another site sent the form, so that it cannot put words here."""
+    """Return what a refused form held; None when another site sent the form, so that it cannot put words here."""
     if request.method != "POST" or request.headers.get("Sec-Fetch-Site") != "same-origin":
         return None
-    return request.form.get("text") or None
+    return request.form.get("text") or filled_in(request.form) or None

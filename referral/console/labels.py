@@ -1,78 +1,31 @@
-"""Words for values: topics, urgency, ages; and times as people in Baku read them."""
+"""Filters of the templates: words for values, and times as people in Baku read them."""
 
 import datetime as dt
 
 from babel import Locale, UnknownLocaleError
 from flask import Flask
-from flask_babel import format_date, format_datetime, lazy_gettext, ngettext
+from flask_babel import format_date, format_datetime, gettext, ngettext
+from jinja2 import pass_context
+from jinja2.runtime import Context
 
+from referral.console.words import LABELS
 from referral.safe_contact import BAKU
 
 DAY, MOMENT = "d MMMM y", "d MMMM y, HH:mm"
-LABELS = {
-    "topic": {
-        "trafficking": lazy_gettext("Forced work, trafficking"),
-        "work": lazy_gettext("Work and pay"),
-        "discrimination": lazy_gettext("Discrimination"),
-        "health": lazy_gettext("Health"),
-        "stay": lazy_gettext("Papers and stay"),
-        "violence": lazy_gettext("Violence"),
-        "other": lazy_gettext("Other"),
-    },
-    "urgency": {
-        "danger": lazy_gettext("Danger"),
-        "concern": lazy_gettext("Concern"),
-        "normal": lazy_gettext("Normal"),
-    },
-    "gender": {
-        "woman": lazy_gettext("a woman"),
-        "man": lazy_gettext("a man"),
-        "any": lazy_gettext("no matter"),
-    },
-    "age": {
-        "under_18": lazy_gettext("under 18"),
-        "18_24": "18–24",
-        "25_59": "25–59",
-        "60_plus": lazy_gettext("60 or older"),
-    },
-    "contact": {
-        "push": lazy_gettext("the bot may write to them"),
-        "pull": lazy_gettext("they ask with their code"),
-    },
-    "safe_time": {
-        "any": lazy_gettext("at any time"),
-        "morning": lazy_gettext("mornings (8 to 12)"),
-        "day": lazy_gettext("afternoons (12 to 18)"),
-        "evening": lazy_gettext("evenings (18 to 22)"),
-    },
-    "status": {
-        "new": lazy_gettext("new"),
-        "accepted": lazy_gettext("taken"),
-        "in_progress": lazy_gettext("in progress"),
-        "done": lazy_gettext("closed"),
-        "rejected": lazy_gettext("rejected"),
-        "revoked": lazy_gettext("taken back by the person"),
-    },
-    "delivery": {
-        "waiting_push": lazy_gettext("on its way to the chat"),
-        "waiting_pull": lazy_gettext("waits until they come with their code"),
-        "sent": lazy_gettext("sent to the chat"),
-        "read": lazy_gettext("read with the code"),
-        "failed": lazy_gettext("NOT delivered: the chat is gone or the bot is blocked. It waits for their code"),
-        "expired": lazy_gettext("NOT delivered in time. It waits for their code"),
-    },
-    "field": {
-        "narrative": lazy_gettext("What happened"),
-        "place": lazy_gettext("Where, roughly"),
-        "reason": lazy_gettext("Reason"),
-    },
-    "purpose": {"answer and help": lazy_gettext("to answer and to look for help")},
-}
+SIDES = ("status", "sharing", "basis", "hold", "detail")  # groups whose words stand as details in the log
 
 
 def register_filters(app: Flask) -> None:
     """Make the words and times usable in templates."""
-    app.jinja_env.filters.update(word=word, day=day, moment=moment, clock=clock, age=waiting)
+    app.jinja_env.filters.update(
+        word=_word, day=day, moment=moment, clock=clock, age=waiting, span=span, answer=yes_or_no
+    )
+
+
+@pass_context
+def _word(_page: Context, value: str | None, group: str) -> str:
+    """Look a word up for each page: Jinja would fold a constant into the language of its first reader."""
+    return word(value, group)
 
 
 def word(value: str | None, group: str) -> str:
@@ -113,9 +66,26 @@ def clock(value: dt.datetime) -> str:
 
 def waiting(since: dt.datetime) -> str:
     """Return for how long somebody has waited."""
-    minutes = max(0, int((dt.datetime.now(tz=dt.UTC) - since).total_seconds() // 60))
+    return span(dt.datetime.now(tz=dt.UTC) - since)
+
+
+def span(length: dt.timedelta) -> str:
+    """Return a length of time in words."""
+    minutes = max(0, int(length.total_seconds() // 60))
     if minutes < 60:
         return str(ngettext("%(num)d minute", "%(num)d minutes", minutes))
     if minutes < 48 * 60:
         return str(ngettext("%(num)d hour", "%(num)d hours", minutes // 60))
     return str(ngettext("%(num)d day", "%(num)d days", minutes // (24 * 60)))
+
+
+def yes_or_no(value: bool | None) -> str:
+    """Return the words for what is known, or is not."""
+    if value is None:
+        return str(gettext("not known"))
+    return str(gettext("yes") if value else gettext("no"))
+
+
+def detail(text: str) -> str:
+    """Return the words for a detail of the log: a state, a reason of a list, or the text itself."""
+    return next((str(LABELS[group][text]) for group in SIDES if text in LABELS[group]), text)

@@ -1,6 +1,7 @@
 """The queue: who waits, and taking a case."""
 
-from dataclasses import replace
+import datetime as dt
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
@@ -9,41 +10,66 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from referral.console.context import console
-from referral.console.guard import AUTOMATIC, signed_in_only
+from referral.console.guard import AUTOMATIC, permitted, signed_in_only
 from referral.console.labels import word
 from referral.db import session_scope
 from referral.enums import Direction, ReferralStatus
 from referral.lifecycle import OPEN
+from referral.permissions import May, may
 from referral.service.casework import claim
+from referral.service.common import now
 from referral.service.glance import Glance, glance, hidden_cases
 from referral.service.queue import QueueEntry, open_queue
 from referral.service.staff import SignedIn
-from referral.service.timeline import last_writers
+from referral.service.timeline import last_writers, unread_answers
 
 pages = Blueprint("queue", __name__)
-TABS = ("waiting", "mine", "all", "closed")
+TABS = ("waiting", "mine", "all", "shared", "closed")
+SOON = dt.timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the queue: the case, whether a question for consent was answered, and how much time is left."""
+
+    entry: QueueEntry
+    new_answer: bool
+    left: dt.timedelta | None
+
+    @property
+    def overdue(self) -> bool:
+        """Tell whether the first answer is overdue."""
+        return self.left is not None and self.left < dt.timedelta()
+
+    @property
+    def soon(self) -> bool:
+        """Tell whether it will be within the hour."""
+        return self.left is not None and dt.timedelta() <= self.left < SOON
 
 
 @pages.get("/")
 @signed_in_only
 def home() -> ResponseReturnValue:
-    """Lead to the queue."""
-    return redirect(url_for("queue.queue"))
+    """Lead to the queue, or to the directory those who see no cases."""
+    return redirect(url_for("queue.queue" if may(g.who.role, May.WORK) else "directory.directory"))
 
 
 @pages.get("/queue")
-@signed_in_only
+@permitted(May.WORK)
 def queue() -> ResponseReturnValue:
     """Show who waits: danger first, then the longest waiting."""
     with session_scope(console().engine) as db:
         entries = _entries(db, g.who)
+        answers = unread_answers(db, case_ids=[entry.case_id for entry in entries if entry.shared is None])
         hidden = hidden_cases(db, signed_in=g.who, shown={entry.case_id for entry in entries})
     tab = request.args.get("tab", TABS[0])
     tab = tab if tab in TABS else TABS[0]
+    rows = [_row(entry, answers) for entry in entries]
     return render_template(
         "queue.html",
-        entries=[entry for entry in entries if _belongs(entry, tab, g.who)],
-        counts={name: sum(_belongs(entry, name, g.who) for entry in entries) for name in TABS},
+        rows=[row for row in rows if _belongs(row, tab, g.who)],
+        counts={name: sum(_belongs(row, name, g.who) for row in rows) for name in TABS},
+        overdue=sum(row.overdue for row in rows),
         tab=tab,
         hidden=hidden,
         again=f"{url_for('queue.queue', tab=tab)}&{AUTOMATIC}=1",
@@ -51,16 +77,16 @@ def queue() -> ResponseReturnValue:
 
 
 @pages.post("/case/<uuid:case_id>/claim")
-@signed_in_only
+@permitted(May.WORK)
 def take(case_id: UUID) -> ResponseReturnValue:
     """Take a case; say who has it when somebody was faster."""
     with session_scope(console().engine) as db:
         seen = glance(db, signed_in=g.who, case_id=case_id)
         won = seen.status is ReferralStatus.NEW and claim(db, signed_in=g.who, case_id=case_id)
-        now = seen if won else glance(db, signed_in=g.who, case_id=case_id)
-    if won or now.owner_id == g.who.staff_id:
+        after = seen if won else glance(db, signed_in=g.who, case_id=case_id)
+    if won or after.owner_id == g.who.staff_id:
         return redirect(url_for("cases.case", case_id=case_id))
-    flash(_lost(now), "refused")
+    flash(_lost(after), "refused")
     return redirect(url_for("queue.queue"))
 
 
@@ -75,15 +101,26 @@ def _entries(db: Session, who: SignedIn) -> list[QueueEntry]:
     ]
 
 
-def _belongs(entry: QueueEntry, tab: str, who: SignedIn) -> bool:
-    is_open = entry.status in OPEN
+def _row(entry: QueueEntry, answers: set[UUID]) -> Row:
+    left = None if entry.respond_by is None else entry.respond_by - now()
+    return Row(entry, entry.status in OPEN and entry.case_id in answers, left)
+
+
+def _belongs(row: Row, tab: str, who: SignedIn) -> bool:
+    """Tell whether a case stands in a tab; what others share with us stands in its own."""
+    entry = row.entry
+    if entry.shared is not None:
+        return tab == "shared"
+    is_open, mine = entry.status in OPEN, entry.owner_id == who.staff_id
     match tab:
         case "waiting":
-            return is_open and (entry.owner_id is None or (entry.owner_id == who.staff_id and entry.unanswered))
+            return is_open and (entry.owner_id is None or (mine and (entry.unanswered or row.new_answer)))
         case "mine":
-            return is_open and entry.owner_id == who.staff_id
+            return is_open and mine
         case "closed":
             return not is_open
+        case "shared":
+            return False
         case _:
             return is_open
 

@@ -2,7 +2,8 @@
 
 from referral.crypto.binding import Binding, check_binding, pack_address, sign_binding, unpack_address
 from referral.crypto.casekey import NewCaseKey, new_case_key
-from referral.crypto.codes import CodeKeys, derive_code, looks_like_code, new_code, parse_code
+from referral.crypto.codes import DIGITS as CODE_DIGITS
+from referral.crypto.codes import CodeKeys, code_digits, derive_code, looks_like_code, new_code, parse_code
 from referral.crypto.letters import Author, open_letter, sign_letter
 from referral.crypto.records import (
     RecordContext,
@@ -13,7 +14,7 @@ from referral.crypto.records import (
     unpack_envelope,
     verify_record,
 )
-from referral.crypto.routes import Route, open_route, route_tag, seal_route
+from referral.crypto.routes import OnCall, Route, open_on_call, open_route, route_tag, seal_on_call, seal_route
 from referral.crypto.sealed import Sealed, open_bytes, seal_bytes
 from referral.crypto.staff import (
     KdfProfile,
@@ -28,17 +29,20 @@ from referral.crypto.staff import (
 )
 
 __all__ = [
+    "CODE_DIGITS",
     "Author",
     "Binding",
     "CodeKeys",
     "KdfProfile",
     "NewCaseKey",
+    "OnCall",
     "RecordContext",
     "Route",
     "Sealed",
     "StaffKeys",
     "StaffLock",
     "check_binding",
+    "code_digits",
     "derive_code",
     "lock_staff",
     "looks_like_code",
@@ -49,6 +53,7 @@ __all__ = [
     "new_staff_keys",
     "open_bytes",
     "open_letter",
+    "open_on_call",
     "open_record",
     "open_route",
     "pack_address",
@@ -56,6 +61,7 @@ __all__ = [
     "parse_code",
     "route_tag",
     "seal_bytes",
+    "seal_on_call",
     "seal_record",
     "seal_route",
     "sign_binding",

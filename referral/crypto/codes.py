@@ -34,13 +34,13 @@ def new_code() -> str:
 
 def looks_like_code(text: str) -> bool:
     """Tell whether a message is nothing but about as many digits as a code has."""
-    digits = _digits(text)
+    digits = code_digits(text)
     return digits.isdecimal() and DIGITS - 2 <= len(digits) <= DIGITS + 2
 
 
 def parse_code(text: str) -> str | None:
     """Return the code's digits, or None when it is not 16 digits with a right check digit."""
-    digits = _digits(text)
+    digits = code_digits(text)
     if len(digits) != DIGITS or not digits.isascii() or not digits.isdecimal():
         return None
     return digits if _check_digit(digits[:-1]) == digits[-1] else None
@@ -56,7 +56,8 @@ def derive_code(code: str, *, pepper: bytes) -> CodeKeys:
     return CodeKeys(tag=secret[:32], private_key=private, public_key=public)
 
 
-def _digits(text: str) -> str:
+def code_digits(text: str) -> str:
+    """Return the digits of a message without what people put between them."""
     return _SEPARATORS.sub("", text).translate(_FOREIGN_DIGITS)
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from uuid import UUID
 
-from sqlalchemy import Date, Enum, ForeignKey, LargeBinary, String
+from sqlalchemy import BigInteger, Date, Enum, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from referral.crypto.sealed import Sealed
@@ -22,7 +22,7 @@ class ConsentRecord(Base):
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     case_id: Mapped[UUID] = mapped_column(ForeignKey("case_record.case_id"), index=True)
-    seq: Mapped[int]
+    seq: Mapped[int] = mapped_column(BigInteger)
     wording_version: Mapped[str] = mapped_column(String(40))
     recipient: Mapped[str] = mapped_column(String(80))
     purpose: Mapped[str] = mapped_column(String(80))

@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from referral.db import checkpoint, engine_for, session_scope
 from referral.retention import journal
+from referral.retention.consents import end_with_their_consent
 from referral.retention.purge import purge
 from referral.retention.reminders import remind
 from referral.settings import ReferralSettings, SettingsError
@@ -45,8 +46,11 @@ def _round(engine: Engine, data_dir: Path, *, dry_run: bool) -> bool:
         if result.anything:
             logger.info("Removed: %s.", result)
         with session_scope(engine) as session:
+            ended = end_with_their_consent(session, day=now.date())
             reminded = remind(session, now=now)
-            journal.write(session, data_dir / journal.FILE)
+            journal.write(session, data_dir / journal.FILE, today=now.date())
+        if ended:
+            logger.info("Sharings whose consent has ended: %d.", ended)
         if reminded:
             logger.info("Cases that wait longer than they should: %d.", reminded)
         if not checkpoint(engine):
@@ -68,7 +72,7 @@ def main() -> int:
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     try:
-        settings = ReferralSettings.from_env()
+        settings = ReferralSettings.from_env("janitor")
     except SettingsError as error:
         print(error, file=sys.stderr)
         return 2

@@ -20,7 +20,7 @@ from referral.models import (
     StaffNotice,
 )
 from referral.service.common import UNTOUCHED_DAYS
-from referral.service.erasure import destroy
+from referral.service.erasure import destroy, lock_cases
 from referral.service.opening import GRACE
 
 NOTICE_DAYS = 30
@@ -74,6 +74,7 @@ def purge(session: Session, *, now: dt.datetime, dry_run: bool = False) -> Round
 
 
 def _remove(session: Session, due: Round) -> None:
+    lock_cases(session, due.cases)
     session.execute(
         update(OutboxRow)
         .where(OutboxRow.id.in_(due.replies), OutboxRow.state.in_(UNSENT))

@@ -2,12 +2,14 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select, update
 from sqlalchemy.orm import Session
 
 from referral import audit
+from referral.db import scope
 from referral.enums import ConsentAnswer, ConsentScope, LegalBasis
 from referral.errors import BadSubmission, CaseClosed, CaseNotFound
 from referral.lifecycle import OPEN
@@ -97,20 +99,25 @@ def answer_consent(
 ) -> bool:
     """Note what a person answered; `consent` is None for no. False when the question is not theirs, or is over.
 
-    Raise `BadSubmission` when the consent is not to what was asked.
+    The same answer again is true and changes nothing. Raise `BadSubmission` when the consent is not to what was asked.
     """
-    case = session.get(CaseRecord, case_id)
-    request = session.get(ConsentRequest, request_id)
-    if case is None or request is None or request.case_id != case_id or not proves(session, case, proof):
+    scope(session, proofs=(proof,))
+    case = session.get(CaseRecord, case_id, with_for_update=True)
+    request = _question(session, case_id, request_id)
+    if case is None or request is None or not proves(session, case, proof):
         return False
-    if request.answer is not None or request.expires_day < today() or case.status not in OPEN:
+    answer = ConsentAnswer.REFUSED if consent is None else ConsentAnswer.GIVEN
+    if request.answer is not None:
+        return request.answer is answer
+    if request.expires_day < today() or case.status not in OPEN:
         return False
     if consent is not None:
         if (consent.recipient, consent.purpose) != (request.recipient, request.purpose):
             raise BadSubmission("This consent is for another recipient or purpose than was asked.")
         session.add(consent_row(case_id, consent))
-    request.answer = ConsentAnswer.REFUSED if consent is None else ConsentAnswer.GIVEN
-    request.answered_day = today()
+    session.execute(
+        update(ConsentRequest).where(ConsentRequest.id == request_id).values(answer=answer, answered_day=today())
+    )
     notify(session, case, "consent_refused" if consent is None else "consent_given")
     act = audit.Act.CONSENT_REFUSED if consent is None else audit.Act.CONSENT_GIVEN
     audit.append(session, act=act, actor=PERSON, role=PERSON, object_id=case_id)
@@ -131,7 +138,8 @@ def record_spoken_consent(
 ) -> UUID:
     """Write down a consent that was given by voice: who gave it, to what, in which words; the person sees it.
 
-    Raise `NotPermitted`, `CaseNotFound`, `ValueError` when it is not said in which words.
+    The own consent of somebody whose request came as a minor's is a minor's by voice too: it needs a guardian's. Raise
+    `NotPermitted`, `CaseNotFound`, `ValueError` when it is not said in which words.
     """
     require(signed_in.role, May.SHARE)
     _check(purpose, shared)
@@ -139,6 +147,8 @@ def record_spoken_consent(
         raise ValueError("Write down what was asked and what the person said.")
     case = own_case(session, signed_in=signed_in, case_id=case_id, lock=True)
     case_key(session, signed_in=signed_in, case=case)
+    if scope is ConsentScope.OWN and case_scope(session, case_id=case_id) is ConsentScope.MINOR:
+        scope = ConsentScope.MINOR
     last = session.scalar(select(func.max(ConsentRecord.seq)).where(ConsentRecord.case_id == case_id)) or 0
     withheld = [item for item in ITEMS if item not in shared]
     expires_day = today() + dt.timedelta(days=SHARING_DAYS)
@@ -226,6 +236,15 @@ def request_of(session: Session, *, request_id: UUID) -> ConsentRequest:
     if request is None:
         raise CaseNotFound("There is no such question.")
     return request
+
+
+def _question(session: Session, case_id: UUID, request_id: UUID) -> Row[Any] | None:
+    """Return what the person's side may know of a question."""
+    return session.execute(
+        select(
+            ConsentRequest.recipient, ConsentRequest.purpose, ConsentRequest.answer, ConsentRequest.expires_day
+        ).where(ConsentRequest.id == request_id, ConsentRequest.case_id == case_id)
+    ).first()
 
 
 def _check(purpose: str, shared: Sequence[str]) -> None:

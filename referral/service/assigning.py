@@ -14,12 +14,13 @@ from referral.models import CaseKey, CaseRecord, Staff
 from referral.permissions import May, may
 from referral.service.common import today
 from referral.service.keyring import case_key, log, own_case
-from referral.service.staff import SignedIn
+from referral.service.staff import SignedIn, act_for
 from referral.service.trust import Trust
 
 
 def colleagues(session: Session, *, signed_in: SignedIn) -> list[Staff]:
     """Return who of the organisation can work on cases, by login."""
+    act_for(session, signed_in)
     rows = session.scalars(
         select(Staff)
         .where(Staff.organisation_id == signed_in.organisation_id, Staff.active, Staff.role != StaffRole.EDITOR)

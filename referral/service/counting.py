@@ -17,7 +17,7 @@ from referral.service.common import now
 from referral.service.deadlines import hours_of
 from referral.service.keyring import case_key
 from referral.service.queue import Index
-from referral.service.staff import SignedIn
+from referral.service.staff import SignedIn, act_for
 from referral.statistics import CountedCase
 
 
@@ -28,6 +28,7 @@ def counted_cases(session: Session, *, signed_in: SignedIn) -> list[CountedCase]
     Raise `NotPermitted`.
     """
     require(signed_in.role, May.STATISTICS)
+    act_for(session, signed_in)
     audit.append(
         session,
         act=audit.Act.STATISTICS_MADE,

@@ -13,7 +13,7 @@ from referral.enums import Urgency
 from referral.models import CaseDeadline, Organisation
 from referral.permissions import May, require
 from referral.service.common import now
-from referral.service.staff import SignedIn
+from referral.service.staff import SignedIn, act_for
 
 MOST_HOURS = 24 * 14
 COLUMNS = MappingProxyType(
@@ -57,6 +57,7 @@ def answered(session: Session, *, case_id: UUID) -> None:
 
 def deadlines(session: Session, *, signed_in: SignedIn) -> dict[UUID, Deadline]:
     """Return the deadlines of the organisation's cases."""
+    act_for(session, signed_in)
     rows = session.scalars(select(CaseDeadline).where(CaseDeadline.organisation_id == signed_in.organisation_id))
     return {
         row.case_id: Deadline(row.case_id, row.respond_by, row.reminded_at is not None, row.escalated_at is not None)
@@ -66,6 +67,7 @@ def deadlines(session: Session, *, signed_in: SignedIn) -> dict[UUID, Deadline]:
 
 def hours_of(session: Session, *, signed_in: SignedIn) -> dict[Urgency, int]:
     """Return within how many hours the organisation wants to answer, by urgency."""
+    act_for(session, signed_in)
     organisation = session.get_one(Organisation, signed_in.organisation_id)
     return {urgency: getattr(organisation, column) for urgency, column in COLUMNS.items()}
 
@@ -77,6 +79,7 @@ def set_hours(session: Session, *, signed_in: SignedIn, hours: dict[Urgency, int
         raise ValueError(f"Each deadline is between 1 and {MOST_HOURS} hours.")
     if not hours[Urgency.DANGER] <= hours[Urgency.CONCERN] <= hours[Urgency.NORMAL]:
         raise ValueError("What is more urgent cannot have more time than what is less urgent.")
+    act_for(session, signed_in)
     organisation = session.get_one(Organisation, signed_in.organisation_id)
     for urgency, column in COLUMNS.items():
         setattr(organisation, column, hours[urgency])

@@ -1,6 +1,8 @@
 """Destroy a case: keys first, so that whatever else may linger cannot be opened."""
 
+import datetime as dt
 import hashlib
+from collections.abc import Collection
 from uuid import UUID
 
 from sqlalchemy import delete, select
@@ -44,18 +46,28 @@ IN_ORDER = (
 )
 
 
-def destroy(session: Session, *, case_id: UUID, reason: str, actor: str, role: str) -> str:
+def destroy(
+    session: Session, *, case_id: UUID, reason: str, actor: str, role: str, day: dt.date | None = None
+) -> str:
     """Delete everything of a case but a tombstone; return the number of the deletion's receipt.
 
-    The caller empties the write-ahead log after the commit.
+    `day` is when it was erased first, for one that an old copy brought back. The caller empties the write-ahead log
+    after the commit.
     """
+    lock_cases(session, [case_id])
     for model in IN_ORDER:
         session.execute(delete(model).where(model.case_id == case_id))
     session.execute(delete(CaseRecord).where(CaseRecord.case_id == case_id))
     grave = tombstone_hash(case_id)
-    session.merge(Tombstone(case_hash=grave, erased_day=today(), reason=reason))
+    session.merge(Tombstone(case_hash=grave, erased_day=day or today(), reason=reason))
     audit.append(session, act=audit.Act.CASE_ERASED, actor=actor, role=role, object_id=case_id, detail=reason)
     return receipt_number(grave)
+
+
+def lock_cases(session: Session, case_ids: Collection[UUID]) -> None:
+    """Let nobody add anything to cases until this transaction ends; on SQLite that is so anyway."""
+    query = select(CaseRecord.case_id).where(CaseRecord.case_id.in_(case_ids)).order_by(CaseRecord.case_id)
+    session.execute(query.with_for_update())
 
 
 def tombstone_hash(case_id: UUID) -> bytes:

@@ -10,16 +10,17 @@ from sqlalchemy.orm import Session
 from referral import audit
 from referral.errors import NoConsent
 from referral.htcds import CaseFacts, ConsentTerms, OutgoingReferral, Override, Target, case_of, export_case
-from referral.models import ConsentRecord, LegalOverride, Staff
+from referral.models import ConsentRecord, LegalOverride
 from referral.permissions import May, require
 from referral.recipients import ITEMS, SUPPORT, Recipient
+from referral.service.authors import author_of
 from referral.service.common import today
 from referral.service.consent import permission
 from referral.service.keyring import log
 from referral.service.notes import ASSESSMENT, REASON
 from referral.service.opened import OpenCase, OpenConsent
 from referral.service.reading import read_case
-from referral.service.staff import SignedIn
+from referral.service.staff import SignedIn, act_for
 from referral.service.trust import Trust
 
 # What a person is asked about, and the standard's items that it stands for. Messages are no part of the standard.
@@ -53,8 +54,9 @@ def export(
     `NoConsent` without a matching, unexpired and genuine consent or a supervisor's decision.
     """
     require(signed_in.role, May.EXPORT)
+    act_for(session, signed_in)
     consent, override = permission(session, case_id=case_id, recipient=recipient, purpose=SUPPORT)
-    log(session, audit.Act.CASE_EXPORTED, signed_in=signed_in, case_id=case_id, detail=str(recipient))
+    log(session, audit.Act.CASE_EXPORTED, signed_in=signed_in, case_id=case_id, detail=recipient.kind)
     case = read_case(session, signed_in=signed_in, case_id=case_id, trust=trust)
     terms = _terms(case, consent) if consent is not None else _override(session, case, override)
     shared = _shared_items(case, consent)
@@ -134,7 +136,7 @@ def _terms(case: OpenCase, row: ConsentRecord) -> ConsentTerms:
 
 def _override(session: Session, case: OpenCase, row: LegalOverride | None) -> Override:
     """Return a decision that a supervisor signed: anybody could have written a row."""
-    author = None if row is None else session.get(Staff, row.staff_id)
+    author = None if row is None else author_of(session, row.staff_id)
     if row is None or author is None or not any(found.verified for found in case.overrides if found.id == row.id):
         raise NoConsent("There is no consent and no genuine decision that permits this export.")
     return Override(

@@ -3,7 +3,7 @@
 import datetime as dt
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from referral import audit
@@ -13,7 +13,7 @@ from referral.models import CaseHold
 from referral.permissions import May, require
 from referral.service.common import today
 from referral.service.keyring import log, own_case
-from referral.service.staff import SignedIn
+from referral.service.staff import SignedIn, act_for
 
 MOST_DAYS = 365
 
@@ -41,6 +41,7 @@ def place_hold(session: Session, *, signed_in: SignedIn, case_id: UUID, reason: 
 def lift_hold(session: Session, *, signed_in: SignedIn, hold_id: UUID) -> None:
     """End a hold before its day. Raise `NotPermitted`, `CaseNotFound`."""
     require(signed_in.role, May.HOLD)
+    act_for(session, signed_in)
     hold = session.get(CaseHold, hold_id)
     if hold is None:
         raise CaseNotFound("There is no such hold.")
@@ -49,12 +50,15 @@ def lift_hold(session: Session, *, signed_in: SignedIn, hold_id: UUID) -> None:
     log(session, audit.Act.HOLD_LIFTED, signed_in=signed_in, case_id=hold.case_id)
 
 
+def held_until(session: Session, *, case_id: UUID, day: dt.date) -> dt.date | None:
+    """Return until when a case is kept, None when nothing keeps it on this day."""
+    return session.scalar(select(func.max(CaseHold.until_day)).where(*_keeps(case_id, day)))
+
+
 def holds_of(session: Session, *, case_id: UUID, day: dt.date) -> list[CaseHold]:
     """Return the holds that keep a case on a day."""
-    return list(
-        session.scalars(
-            select(CaseHold)
-            .where(CaseHold.case_id == case_id, CaseHold.until_day >= day, CaseHold.lifted_day.is_(None))
-            .order_by(CaseHold.until_day)
-        )
-    )
+    return list(session.scalars(select(CaseHold).where(*_keeps(case_id, day)).order_by(CaseHold.until_day)))
+
+
+def _keeps(case_id: UUID, day: dt.date) -> tuple[ColumnElement[bool], ...]:
+    return CaseHold.case_id == case_id, CaseHold.until_day >= day, CaseHold.lifted_day.is_(None)

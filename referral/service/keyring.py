@@ -13,7 +13,7 @@ from referral.errors import CaseNotFound, ForgedRecord, SealBroken
 from referral.lifecycle import LIVE
 from referral.models import CaseKey, CaseRecord, CaseReferral
 from referral.permissions import May, require
-from referral.service.staff import SignedIn, organisation_keys
+from referral.service.staff import SignedIn, act_for, organisation_keys
 from referral.service.trust import Trust
 
 
@@ -23,6 +23,7 @@ def own_case(session: Session, *, signed_in: SignedIn, case_id: UUID, lock: bool
     With `lock` nobody else changes it until this transaction ends (on SQLite that is so anyway).
     """
     require(signed_in.role, May.WORK)
+    act_for(session, signed_in)
     case = session.get(CaseRecord, case_id, with_for_update=lock)
     if case is None or case.organisation_id != signed_in.organisation_id:
         raise CaseNotFound("There is no such case.")
@@ -32,6 +33,7 @@ def own_case(session: Session, *, signed_in: SignedIn, case_id: UUID, lock: bool
 def visible_case(session: Session, *, signed_in: SignedIn, case_id: UUID, lock: bool = False) -> CaseRecord:
     """Return a case that is the organisation's own or is shared with it; raise `CaseNotFound` for any other."""
     require(signed_in.role, May.WORK)
+    act_for(session, signed_in)
     case = session.get(CaseRecord, case_id, with_for_update=lock)
     if case is None or not (case.organisation_id == signed_in.organisation_id or _shared(session, signed_in, case_id)):
         raise CaseNotFound("There is no such case.")

@@ -36,7 +36,7 @@ class OpenValue:
 @dataclass(frozen=True)
 class OpenMessage:
     """One opened message of the thread; `delivery` is a state for staff's own: waiting, notified, sent, read,
-    failed, expired."""
+    withheld, failed, expired."""
 
     id: UUID
     direction: Direction
@@ -52,7 +52,7 @@ class OpenMessage:
 
 @dataclass(frozen=True)
 class OpenConsent:
-    """One opened consent; `recorded_by` names who wrote down a consent that was given by voice."""
+    """One opened consent; of one given by voice, `recorded_by` names who wrote it down and `words` what was said."""
 
     id: UUID
     wording_version: str
@@ -68,6 +68,10 @@ class OpenConsent:
     withheld: tuple[str, ...]
     recorded_by: str | None
     verified: bool
+    words: str = ""
+
+    def __repr__(self) -> str:
+        return f"OpenConsent({self.id})"
 
 
 @dataclass(frozen=True)
@@ -88,7 +92,7 @@ class OpenRequest:
 
 @dataclass(frozen=True)
 class OpenSharing:
-    """One referral or transfer; `by_consent` is False for one that was decided without consent."""
+    """One referral or transfer; `consent_id` is None for one that was decided without consent."""
 
     id: UUID
     kind: SharingKind
@@ -103,6 +107,7 @@ class OpenSharing:
     by_consent: bool
     author: str | None
     verified: bool
+    consent_id: UUID | None = None
 
     def __repr__(self) -> str:
         return f"OpenSharing({self.id})"
@@ -127,7 +132,10 @@ class OpenOverride:
 
 @dataclass(frozen=True)
 class OpenCase:
-    """A case as its caseworker sees it; `push` tells whether there is a way to the person's chat."""
+    """A case as its caseworker sees it; `push` tells whether there is a way to the person's chat.
+
+    `withheld` names what is kept back from an organisation that the case is shared with; it is empty for the owner.
+    """
 
     case_id: UUID
     organisation_id: UUID
@@ -142,3 +150,4 @@ class OpenCase:
     requests: tuple[OpenRequest, ...]
     sharings: tuple[OpenSharing, ...]
     overrides: tuple[OpenOverride, ...]
+    withheld: tuple[str, ...] = ()

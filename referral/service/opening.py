@@ -8,11 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from referral import audit
+from referral import audit, oncall
+from referral.db import scope
 from referral.enums import ReferralStatus
 from referral.errors import BadSubmission, CaseClosed, StaleEpoch, UnknownOrganisation
 from referral.models import CaseField, CaseKey, CaseRecord, Organisation, OrganisationKey, RouteRow, Tombstone
-from referral.service.common import PERSON, hashed, notify, today
+from referral.service.common import PERSON, hashed, notify, now, today
 from referral.service.consent import check_consent, record_consents
 from referral.service.deadlines import set_deadline
 from referral.service.erasure import tombstone_hash
@@ -20,6 +21,7 @@ from referral.submission import Submission
 
 FIELD_TABLE = "case_field"
 GRACE = dt.timedelta(days=2)  # an intake that began before the key was changed is not lost
+OTHER_CODE = "This request is open already, under another code."
 INDEX = (FIELD_TABLE, "index", 0)  # topic, urgency, language: by it the queue is ordered
 
 
@@ -32,11 +34,13 @@ class Opened:
 
 
 def open_referral(session: Session, *, submission: Submission) -> Opened:
-    """Store case, key, fields, consent, route and staff notice together; the same submission twice makes one case.
+    """Store case, key, fields, consent, route and notices to staff together; the same submission twice makes one case.
 
     Raise `NoConsent`, `UnknownOrganisation`, `StaleEpoch`, `CaseClosed` (it was opened and erased since) or
     `BadSubmission`; then nothing is stored.
     """
+    proofs = (submission.code_tag, tombstone_hash(submission.case_id))
+    scope(session, organisation=submission.organisation_id, proofs=proofs)
     held = _held(session, submission)
     if held is not None:
         return held
@@ -44,10 +48,10 @@ def open_referral(session: Session, *, submission: Submission) -> Opened:
     try:
         with session.begin_nested():
             _store(session, submission)
-    except IntegrityError:  # PostgreSQL: another process committed the same submission a moment ago
+    except IntegrityError as error:  # PostgreSQL: another process committed the same submission a moment ago
         held = _held(session, submission)
-        if held is None:
-            raise
+        if held is None:  # or it is one of another code, which this one does not let us see
+            raise BadSubmission(OTHER_CODE) from error
         return held
     audit.append(session, act=audit.Act.REFERRAL_OPENED, actor=PERSON, role=PERSON, object_id=submission.case_id)
     return Opened(submission.case_id, created=True)
@@ -62,7 +66,7 @@ def _held(session: Session, submission: Submission) -> Opened | None:
     if case is None:
         return None
     if case.code_tag != submission.code_tag:
-        raise BadSubmission("This request is open already, under another code.")
+        raise BadSubmission(OTHER_CODE)
     return Opened(case.case_id, created=False)
 
 
@@ -103,6 +107,7 @@ def _store(session: Session, submission: Submission) -> None:
     organisation = session.get_one(Organisation, submission.organisation_id)
     set_deadline(session, case_id=case.case_id, organisation=organisation, urgency=submission.urgency)
     notify(session, case, "new_case")
+    oncall.alert(session, organisation_id=case.organisation_id, kind="new", now=now())
 
 
 def _case(submission: Submission) -> CaseRecord:

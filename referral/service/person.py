@@ -4,11 +4,12 @@ import datetime as dt
 import hmac
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from referral import audit
+from referral.db import is_postgresql, scope
 from referral.enums import Direction, ReferralStatus
 from referral.errors import BadSubmission, CaseClosed
 from referral.lifecycle import OPEN, may_person_revoke
@@ -16,18 +17,25 @@ from referral.models import (
     CaseKey,
     CaseMessage,
     CaseRecord,
-    CaseReferral,
     ConsentRecord,
     OutboxRow,
     PullReplyRow,
     RouteRow,
 )
-from referral.recipients import Recipient
-from referral.service.common import PERSON, ROUTE_DAYS, hashed, notify, proves, set_last_days, today
+from referral.service.common import (
+    PERSON,
+    ROUTE_DAYS,
+    hashed,
+    notify,
+    notify_organisation,
+    proves,
+    set_last_days,
+    today,
+)
 from referral.service.consent import withdraw_consents
 from referral.service.deadlines import answered
-from referral.service.erasure import destroy
-from referral.service.sharing import end_sharings
+from referral.service.erasure import destroy, tombstone_hash
+from referral.service.sharing import end_sharings, recipient_of
 from referral.submission import SealedField
 
 MESSAGE_TABLE = "case_message"
@@ -37,10 +45,11 @@ def append_message(session: Session, *, case_id: UUID, message_id: str, field: S
     """Put a sealed message into an open case; False when it is there already. Raise `CaseClosed`, `BadSubmission`."""
     if field.table != MESSAGE_TABLE or field.field != Direction.FROM_PERSON.value:
         raise BadSubmission("This value is not a message of a person.")
+    scope(session, proofs=(hashed(message_id),))
     if _held(session, message_id):
         return False
-    case = session.get(CaseRecord, case_id)
-    if case is None or case.status not in OPEN:
+    organisation_id = _note_activity(session, case_id, day)
+    if organisation_id is None:
         raise CaseClosed("This case takes no more messages.")
     try:
         with session.begin_nested():
@@ -49,8 +58,7 @@ def append_message(session: Session, *, case_id: UUID, message_id: str, field: S
         if not _held(session, message_id):
             raise
         return False
-    case.last_activity_day = day
-    notify(session, case, "new_message")
+    notify_organisation(session, organisation_id, case_id, "new_message")
     audit.append(session, act=audit.Act.MESSAGE_RECEIVED, actor=PERSON, role=PERSON, object_id=case_id)
     return True
 
@@ -60,20 +68,25 @@ def withdraw(session: Session, *, case_id: UUID, proof: bytes) -> bool:
 
     False when the proof does not fit or the case is not open.
     """
-    case = session.get(CaseRecord, case_id)
+    scope(session, proofs=(proof,))
+    case = session.get(CaseRecord, case_id, with_for_update=True)
     if case is None or not proves(session, case, proof) or not may_person_revoke(case.status):
         return False
-    session.execute(delete(CaseKey).where(CaseKey.case_id == case_id))
-    session.execute(delete(OutboxRow).where(OutboxRow.case_id == case_id))
-    session.execute(delete(PullReplyRow).where(PullReplyRow.case_id == case_id))
-    withdraw_consents(session, case_id=case_id)
-    end_sharings(session, case_id=case_id)
-    answered(session, case_id=case_id)
-    case.status = ReferralStatus.REVOKED
-    set_last_days(session, case, closed=True)
+    close_to_everybody(session, case)
     notify(session, case, "withdrawn")
     audit.append(session, act=audit.Act.CONSENT_WITHDRAWN, actor=PERSON, role=PERSON, object_id=case_id)
     return True
+
+
+def close_to_everybody(session: Session, case: CaseRecord) -> None:
+    """Let every copy of a case's key go, end every consent and sharing, and mark the case as taken back."""
+    for model in (CaseKey, OutboxRow, PullReplyRow):
+        session.execute(delete(model).where(model.case_id == case.case_id))
+    withdraw_consents(session, case_id=case.case_id)
+    end_sharings(session, case_id=case.case_id)
+    answered(session, case_id=case.case_id)
+    case.status = ReferralStatus.REVOKED
+    set_last_days(session, case, closed=True)
 
 
 def withdraw_sharing(session: Session, *, case_id: UUID, sharing_id: UUID, proof: bytes) -> bool:
@@ -81,10 +94,11 @@ def withdraw_sharing(session: Session, *, case_id: UUID, sharing_id: UUID, proof
 
     False when the proof does not fit or nothing is shared under this number.
     """
-    case, row = session.get(CaseRecord, case_id), session.get(CaseReferral, sharing_id)
-    if case is None or row is None or row.case_id != case_id or not proves(session, case, proof):
+    scope(session, proofs=(proof,))
+    case = session.get(CaseRecord, case_id, with_for_update=True)
+    recipient = recipient_of(session, case_id=case_id, sharing_id=sharing_id)
+    if case is None or recipient is None or not proves(session, case, proof):
         return False
-    recipient = Recipient(organisation_id=row.to_organisation_id, provider=row.provider)
     session.execute(
         update(ConsentRecord)
         .where(
@@ -102,7 +116,7 @@ def withdraw_sharing(session: Session, *, case_id: UUID, sharing_id: UUID, proof
         actor=PERSON,
         role=PERSON,
         object_id=case_id,
-        detail=str(recipient),
+        detail=recipient.kind,
     )
     return ended > 0
 
@@ -112,9 +126,12 @@ def erase(session: Session, *, case_id: UUID, proof: bytes) -> str | None:
 
     None when the proof does not fit.
     """
-    case = session.get(CaseRecord, case_id)
+    scope(session, proofs=(proof,))
+    case = session.get(CaseRecord, case_id, with_for_update=True)
     if case is None or not proves(session, case, proof):
         return None
+    # A chat's tag proves nothing any more as soon as its route is gone, the case's own does to the end.
+    scope(session, proofs=(case.code_tag, tombstone_hash(case_id)))
     return destroy(session, case_id=case_id, reason="by the person", actor=PERSON, role=PERSON)
 
 
@@ -124,7 +141,8 @@ def link_chat(session: Session, *, case_id: UUID, proof: bytes, route_tag: bytes
     The code alone gives this right, not the chat that was linked before. False when it does not fit, or the case is
     taken back.
     """
-    case = session.get(CaseRecord, case_id)
+    scope(session, proofs=(proof,))
+    case = session.get(CaseRecord, case_id, with_for_update=True)
     if case is None or not hmac.compare_digest(case.code_tag, proof) or case.status is ReferralStatus.REVOKED:
         return False
     session.execute(delete(OutboxRow).where(OutboxRow.case_id == case_id))
@@ -133,6 +151,21 @@ def link_chat(session: Session, *, case_id: UUID, proof: bytes, route_tag: bytes
     session.add(RouteRow(id=uuid4(), case_id=case_id, route_tag=route_tag, route_box=route_box, expires_day=end))
     audit.append(session, act=audit.Act.CHAT_LINKED, actor=PERSON, role=PERSON, object_id=case_id)
     return True
+
+
+def _note_activity(session: Session, case_id: UUID, day: dt.date) -> UUID | None:
+    """Move an open case's last day and return its organisation; None when it takes no more messages.
+
+    A case's number gives no right to see it, so PostgreSQL has a function for just this.
+    """
+    if is_postgresql(session):
+        return session.scalar(select(func.korpu_note_activity(case_id, day)))
+    return session.scalar(
+        update(CaseRecord)
+        .where(CaseRecord.case_id == case_id, CaseRecord.status.in_(OPEN))
+        .values(last_activity_day=day)
+        .returning(CaseRecord.organisation_id)
+    )
 
 
 def _held(session: Session, message_id: str) -> bool:

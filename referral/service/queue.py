@@ -187,7 +187,7 @@ def _entry(row: Row, index: Index, signed_in: SignedIn, *, unanswered: bool) -> 
         caseworker_gender=index.caseworker_gender,
         opened_at=index.opened_at,
         owner_id=case.owner_id,
-        owner_login=login,
+        owner_login=login if ours else None,
         unanswered=unanswered,
         respond_by=respond_by if ours else None,
         shared=None if ours or sharing is None else _from_others(sharing),

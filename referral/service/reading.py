@@ -11,6 +11,7 @@ from referral.crypto.sealed import Sealed
 from referral.enums import Direction, OutboxState, StaffRole
 from referral.errors import RecordMismatch, SealBroken
 from referral.models import CaseField, CaseMessage, ConsentRecord, OutboxRow, PullReplyRow, Staff
+from referral.service.authors import Author, author_of
 from referral.service.common import route_id
 from referral.service.genuine import read_consent
 from referral.service.keyring import case_key, log, visible_case
@@ -18,6 +19,7 @@ from referral.service.opened import OpenCase, OpenConsent, OpenMessage, OpenValu
 from referral.service.reading_sharing import open_overrides, open_requests, open_sharings
 from referral.service.staff import SignedIn
 from referral.service.trust import Trust
+from referral.service.withholding import for_recipient
 
 NOBODY = UUID(int=0)  # staff's messages without an author are nobody's, and so never genuine
 
@@ -30,6 +32,7 @@ class Reader:
         self._case_id = case_id
         self._private_key = private_key
         self._trust = trust
+        self._authors: dict[UUID, Author | None] = {}
 
     def read(
         self, table: str, field: str, seq: int, *, sealed: Sealed, signature: bytes | None, author: UUID | None = None
@@ -45,26 +48,34 @@ class Reader:
             return "", False
         if author is None:
             return text, self._trust.by_bot(context, sealed, signature)
-        return text, self._trust.by_staff(self._session.get(Staff, author), context, sealed, signature)
+        return text, self._trust.by_staff(self._author(author), context, sealed, signature)
 
     def login(self, author: UUID | None) -> str | None:
         """Return the login of an author."""
-        staff = None if author is None else self._session.get(Staff, author)
+        staff = None if author is None else self._author(author)
         return None if staff is None else staff.login
 
     def role(self, author: UUID) -> StaffRole | None:
         """Return the role of an author; `read` tells whether the organisation vouches for it."""
-        staff = self._session.get(Staff, author)
+        staff = self._author(author)
         return None if staff is None else staff.role
+
+    def _author(self, author: UUID) -> Author | None:
+        if author not in self._authors:
+            self._authors[author] = author_of(self._session, author)
+        return self._authors[author]
 
 
 def read_case(session: Session, *, signed_in: SignedIn, case_id: UUID, trust: Trust) -> OpenCase:
-    """Open a case; the reading is in the log before the key is used. Raise `CaseNotFound`, `SealBroken`."""
+    """Open a case; the reading is in the log before the key is used. Raise `CaseNotFound`, `SealBroken`.
+
+    An organisation that it is shared with sees what was agreed to.
+    """
     case = visible_case(session, signed_in=signed_in, case_id=case_id)
     log(session, audit.Act.CASE_READ, signed_in=signed_in, case_id=case_id)
     private = case_key(session, signed_in=signed_in, case=case)
     reader = Reader(session, case_id=case_id, private_key=private, trust=trust)
-    return OpenCase(
+    opened = OpenCase(
         case_id=case_id,
         organisation_id=case.organisation_id,
         status=case.status,
@@ -79,6 +90,14 @@ def read_case(session: Session, *, signed_in: SignedIn, case_id: UUID, trust: Tr
         sharings=open_sharings(session, case_id, reader),
         overrides=open_overrides(session, case_id, reader),
     )
+    if case.organisation_id == signed_in.organisation_id:
+        return opened
+    return for_recipient(opened, organisation_id=signed_in.organisation_id, logins=_logins(session, signed_in))
+
+
+def _logins(session: Session, signed_in: SignedIn) -> frozenset[str]:
+    """Return who works, or has worked, at the organisation of who is signed in."""
+    return frozenset(session.scalars(select(Staff.login).where(Staff.organisation_id == signed_in.organisation_id)))
 
 
 def _values(session: Session, case_id: UUID, reader: Reader) -> tuple[OpenValue, ...]:
@@ -122,11 +141,10 @@ def _message(session: Session, row: CaseMessage, reader: Reader, seen: set[tuple
 
 
 def _delivery(session: Session, message_id: UUID) -> str:
-    pulled = session.scalars(select(PullReplyRow).where(PullReplyRow.message_id == message_id)).first()
-    if pulled is not None and pulled.read_day is not None:
+    if session.scalar(select(PullReplyRow.read_day).where(PullReplyRow.message_id == message_id)) is not None:
         return "read"
-    pushed = session.scalars(select(OutboxRow).where(OutboxRow.message_id == message_id)).first()
-    return OutboxState.WAITING.value if pushed is None else pushed.state.value
+    pushed = session.scalar(select(OutboxRow.state).where(OutboxRow.message_id == message_id))
+    return (pushed or OutboxState.WAITING).value
 
 
 def _consents(session: Session, case_id: UUID, reader: Reader) -> tuple[OpenConsent, ...]:
@@ -151,4 +169,5 @@ def _consent(row: ConsentRecord, reader: Reader) -> OpenConsent:
         withheld=tuple(details.get("withheld", ())),
         recorded_by=reader.login(row.staff_id),
         verified=verified,
+        words=str(details.get("words", "")),
     )

@@ -79,6 +79,7 @@ def _sharing(row: CaseReferral, reader: ReadsValues) -> OpenSharing:
         by_consent=row.consent_id is not None,
         author=reader.login(row.staff_id),
         verified=verified and answer_verified,
+        consent_id=row.consent_id,
     )
 
 

@@ -43,13 +43,18 @@ def recover_with_code(session: Session, *, login: str, recovery_code: str, new: 
     return True
 
 
-def recover_with_colleague(session: Session, *, login: str, organisation_key: tuple[int, bytes], new: NewWords) -> int:
+def recover_with_colleague(
+    session: Session, *, login: str, organisation_id: UUID, organisation_key: tuple[int, bytes], new: NewWords
+) -> int:
     """Give a member of staff a new key that the organisation's key vouches for; return how many cases open again.
 
     For who has lost passphrase and recovery code, and after escrow was opened. Cases that only the lost key opened
-    (restricted ones) stay closed for ever.
+    (restricted ones) stay closed for ever. `organisation_id` is whose key this is; raise `ReferralError` when the
+    member of staff works for another one.
     """
     staff = _active(session, login)
+    if staff.organisation_id != organisation_id:
+        raise ReferralError(f"{login!r} works for another organisation. Only a colleague of theirs can help.")
     keys = new_staff_keys(new.passphrase, recovery_code=new.recovery_code, profile=new.profile)
     staff.public_key, staff.verify_key = keys.public_key, keys.verify_key
     _lock(staff, keys.private_key, new)

@@ -35,17 +35,19 @@ class Rotated:
 def rotate_key(session: Session, *, signed_in: SignedIn, trust: Trust) -> Rotated:
     """Make the organisation's next key and hand it to everybody active who holds the present one.
 
-    The caller signs the list of keys anew, in the same transaction or nobody can certify. Raise `NotPermitted` when
+    The caller signs the list of keys anew, in the same transaction or nobody can certify. A database that was restored
+    from before the last change is behind the list; this brings the two together again. Raise `NotPermitted` when
     this person does not hold the present key, `ForgedRecord` when a colleague's key is not certified: it may have been
     put there by somebody else, and must be looked at first.
     """
     listed = trust.organisation(signed_in.organisation_id)
     keys = organisation_keys(session, signed_in=signed_in)
-    if listed.epoch not in keys:
+    stored = stored_epoch(session, signed_in.organisation_id)
+    if stored not in keys or organisation_verify_key(keys[stored]) != listed.verify_keys.get(stored):
         raise NotPermitted("You do not hold the organisation's present key and cannot change it.")
-    staff = _colleagues(session, signed_in.organisation_id, trust)
+    staff = _colleagues(session, signed_in.organisation_id, trust, stored)
     key = PrivateKey.generate()
-    epoch, private = _next_epoch(session, signed_in.organisation_id), bytes(key)
+    epoch, private = max(stored, listed.epoch) + 1, bytes(key)
     new = ListedOrganisation(
         organisation_id=listed.organisation_id,
         name=listed.name,
@@ -79,23 +81,24 @@ def rotate_key(session: Session, *, signed_in: SignedIn, trust: Trust) -> Rotate
     return Rotated(new, cases, len(staff))
 
 
-def _colleagues(session: Session, organisation_id: UUID, trust: Trust) -> list[Staff]:
+def stored_epoch(session: Session, organisation_id: UUID) -> int:
+    """Return the newest epoch of an organisation's key that the database knows, 0 for none."""
+    last = session.scalar(
+        select(func.max(OrganisationKey.epoch)).where(OrganisationKey.organisation_id == organisation_id)
+    )
+    return last or 0
+
+
+def _colleagues(session: Session, organisation_id: UUID, trust: Trust, epoch: int) -> list[Staff]:
     staff = session.scalars(select(Staff).where(Staff.organisation_id == organisation_id, Staff.active)).all()
     for colleague in staff:
         try:
-            trust.colleague_key(colleague)
+            trust.colleague_key(colleague, epoch=epoch)
         except ForgedRecord as error:
             raise ForgedRecord(
                 f"{error} Nothing was changed. Disable this account (`korpu staff disable`) if nobody knows it."
             ) from error
     return list(staff)
-
-
-def _next_epoch(session: Session, organisation_id: UUID) -> int:
-    last = session.scalar(
-        select(func.max(OrganisationKey.epoch)).where(OrganisationKey.organisation_id == organisation_id)
-    )
-    return (last or 0) + 1
 
 
 def _store(session: Session, new: ListedOrganisation) -> None:

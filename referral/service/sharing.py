@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from referral import audit
@@ -20,7 +20,7 @@ from referral.service.consent import permission
 from referral.service.genuine import Genuine
 from referral.service.keyring import case_key, log, own_case, trust_of
 from referral.service.reading import Reader
-from referral.service.staff import SignedIn
+from referral.service.staff import SignedIn, act_for
 from referral.service.trust import Trust
 from referral.terms import sharing_terms, with_terms
 
@@ -78,7 +78,7 @@ def share(session: Session, *, signed_in: SignedIn, trust: Trust, case_id: UUID,
     if shared.recipient.organisation_id is not None:
         _seal_to(session, trust, case_id, shared.recipient.organisation_id, private)
         notify_organisation(session, shared.recipient.organisation_id, case_id, "shared")
-    log(session, audit.Act.CASE_SHARED, signed_in=signed_in, case_id=case_id, detail=str(shared.recipient))
+    log(session, audit.Act.CASE_SHARED, signed_in=signed_in, case_id=case_id, detail=shared.recipient.kind)
     return row_id
 
 
@@ -92,6 +92,7 @@ def answer_sharing(
     is not what the other organisation wrote.
     """
     require(signed_in.role, May.ANSWER_SHARING)
+    act_for(session, signed_in)
     row = session.get(CaseReferral, sharing_id, with_for_update=True)
     if row is None or row.to_organisation_id != signed_in.organisation_id:
         raise CaseNotFound("There is no such referral.")
@@ -113,6 +114,7 @@ def note_provider_answer(
 ) -> None:
     """Write down what a provider outside this system answered. Raise `CaseNotFound`, `TransitionRefused`."""
     require(signed_in.role, May.SHARE)
+    act_for(session, signed_in)
     row = session.get(CaseReferral, sharing_id, with_for_update=True)
     if row is None or row.provider is None:
         raise CaseNotFound("There is no such referral.")
@@ -126,31 +128,48 @@ def note_provider_answer(
 def revoke_sharing(session: Session, *, signed_in: SignedIn, sharing_id: UUID) -> None:
     """Take a referral back: the recipient's keys go. What they have read, they have read."""
     require(signed_in.role, May.SHARE)
+    act_for(session, signed_in)
     row = session.get(CaseReferral, sharing_id, with_for_update=True)
     if row is None or row.from_organisation_id != signed_in.organisation_id:
         raise CaseNotFound("There is no such referral.")
     own_case(session, signed_in=signed_in, case_id=row.case_id, lock=True)
     if row.status not in LIVE:
         raise TransitionRefused("This referral is over already.")
-    end_sharing(session, row)
+    end_sharing(session, sharing_id=row.id, case_id=row.case_id, organisation_id=row.to_organisation_id)
     log(session, audit.Act.SHARING_ENDED, signed_in=signed_in, case_id=row.case_id)
 
 
 def end_sharings(session: Session, *, case_id: UUID, recipient: Recipient | None = None) -> int:
     """End what is shared of a case, with one recipient or with all; return how many referrals that were."""
-    rows = session.scalars(select(CaseReferral).where(CaseReferral.case_id == case_id, CaseReferral.status.in_(LIVE)))
-    ended = [row for row in rows if recipient is None or _recipient(row) == recipient]
-    for row in ended:
-        end_sharing(session, row)
+    rows = session.execute(
+        select(CaseReferral.id, CaseReferral.to_organisation_id, CaseReferral.provider).where(
+            CaseReferral.case_id == case_id, CaseReferral.status.in_(LIVE)
+        )
+    ).tuples()
+    ended = [(row_id, to) for row_id, to, provider in rows.all() if recipient in {None, Recipient(to, provider)}]
+    for row_id, to in ended:
+        end_sharing(session, sharing_id=row_id, case_id=case_id, organisation_id=to)
     return len(ended)
 
 
-def end_sharing(session: Session, row: CaseReferral) -> None:
+def end_sharing(session: Session, *, sharing_id: UUID, case_id: UUID, organisation_id: UUID | None) -> None:
     """Mark a referral as revoked and take the recipient's keys."""
-    row.status, row.decided_day = SharingStatus.REVOKED, today()
-    if row.to_organisation_id is not None:
-        _take_key(session, row.case_id, row.to_organisation_id)
-        notify_organisation(session, row.to_organisation_id, row.case_id, "sharing_revoked")
+    ended = {"status": SharingStatus.REVOKED, "decided_day": today()}
+    session.execute(update(CaseReferral).where(CaseReferral.id == sharing_id).values(ended))
+    if organisation_id is not None:
+        _take_key(session, case_id, organisation_id)
+        notify_organisation(session, organisation_id, case_id, "sharing_revoked")
+
+
+def recipient_of(session: Session, *, case_id: UUID, sharing_id: UUID) -> Recipient | None:
+    """Return with whom something of a case is shared under a number."""
+    found = session.execute(
+        select(CaseReferral.to_organisation_id, CaseReferral.provider).where(
+            CaseReferral.id == sharing_id, CaseReferral.case_id == case_id
+        )
+    )
+    row = found.tuples().first()
+    return None if row is None else Recipient(*row)
 
 
 def _check(session: Session, case: CaseRecord, signed_in: SignedIn, shared: Shared) -> None:

@@ -8,11 +8,12 @@ import secrets
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from referral import audit
 from referral.crypto.staff import KdfProfile, StaffLock, unlock_staff
+from referral.db import is_postgresql, scope
 from referral.models import Staff
 from referral.service.common import now
 from referral.service.staff import SignedIn
@@ -25,6 +26,7 @@ LOCKED_MINUTES = 10
 class Attempt:
     """What one try is made against; `staff_id` is missing for somebody who does not exist or must not come in."""
 
+    login: str
     staff_id: UUID | None
     lock: StaffLock
 
@@ -45,11 +47,13 @@ def sign_in(session: Session, *, login: str, passphrase: str) -> SignedIn | None
 
 def begin_sign_in(session: Session, *, login: str) -> Attempt:
     """Look up what a passphrase is to be tried against; for an unknown login something that is as slow."""
+    login = login.strip().lower()
+    scope(session, login=login)
     staff = staff_by_login(session, login)
     if staff is None:
-        return Attempt(None, _decoy(session))
+        return Attempt(login, None, _decoy(session))
     lock = StaffLock(staff.salt, staff.kdf_operations, staff.kdf_memory, staff.login_hash, staff.locked_private_key)
-    return Attempt(staff.id if _may_enter(staff) else None, lock)
+    return Attempt(login, staff.id if _may_enter(staff) else None, lock)
 
 
 def staff_by_login(session: Session, login: str) -> Staff | None:
@@ -61,6 +65,7 @@ def finish_sign_in(session: Session, *, attempt: Attempt, private_key: bytes | N
     """Count and log what came of an attempt; None when it failed, or the account was locked in the meantime."""
     if attempt.staff_id is None:
         return None
+    scope(session, login=attempt.login)
     staff = session.get(Staff, attempt.staff_id, with_for_update=True)
     if staff is None or not _may_enter(staff):
         return None
@@ -78,8 +83,10 @@ def _may_enter(staff: Staff) -> bool:
 
 def _decoy(session: Session) -> StaffLock:
     """Return a lock that nothing opens, as slow as a colleague's."""
-    found = session.execute(select(Staff.kdf_operations, Staff.kdf_memory).limit(1)).tuples().first()
-    operations, memory = found or (KdfProfile().operations, KdfProfile().memory)
+    query: Select[tuple[int, int]] = select(Staff.kdf_operations, Staff.kdf_memory).limit(1)
+    if is_postgresql(session):  # there nobody is seen before they have signed in
+        query = select(func.korpu_usual_kdf().table_valued("operations", "memory"))
+    operations, memory = session.execute(query).tuples().first() or (KdfProfile().operations, KdfProfile().memory)
     return StaffLock(secrets.token_bytes(16), operations, memory, b"", b"")
 
 

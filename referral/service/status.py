@@ -13,11 +13,21 @@ from referral import audit
 from referral.audit import Act
 from referral.crypto.binding import Binding, pack_address
 from referral.crypto.sealed import Sealed
+from referral.db import scope
 from referral.enums import LegalBasis, ReferralStatus, SharingKind, SharingStatus, StaffRole
-from referral.models import CaseDeadline, CaseRecord, CaseReferral, ConsentRecord, LegalOverride, PullReplyRow, RouteRow
+from referral.models import (
+    CaseDeadline,
+    CaseRecord,
+    CaseReferral,
+    ConsentRecord,
+    ConsentRequest,
+    LegalOverride,
+    PullReplyRow,
+    RouteRow,
+)
 from referral.recipients import Recipient
 from referral.service.common import route_id, today
-from referral.service.holds import holds_of
+from referral.service.holds import held_until
 
 TOLD = {
     Act.CASE_READ: "opened",
@@ -73,7 +83,7 @@ class CaseStatusView:
 
     `address` lets the gateway check for itself to whose key it seals what this chat writes (`bot/gateway/genuine.py`).
     `respond_by` is until when a first answer is due, None once somebody has answered. `consent_until` is the last day
-    of the consent to the organisation itself.
+    of the consent to the organisation itself. `questions` are those for consent that nobody has answered yet.
     """
 
     case_id: UUID
@@ -90,6 +100,7 @@ class CaseStatusView:
     consent_until: dt.date | None
     held_until: dt.date | None
     linked: bool
+    questions: frozenset[UUID]
 
 
 def status_for_code(session: Session, *, code_tag: bytes) -> CaseStatusView | None:
@@ -97,6 +108,7 @@ def status_for_code(session: Session, *, code_tag: bytes) -> CaseStatusView | No
 
     None for a wrong code, and just so for one whose case was erased or taken back: it tells nothing of why.
     """
+    scope(session, proofs=(code_tag,))
     case = session.scalars(select(CaseRecord).where(CaseRecord.code_tag == code_tag)).first()
     if case is None or case.status is ReferralStatus.REVOKED:
         return None
@@ -105,6 +117,7 @@ def status_for_code(session: Session, *, code_tag: bytes) -> CaseStatusView | No
 
 def status_for_route(session: Session, *, route_tag: bytes) -> tuple[CaseStatusView, ...]:
     """Return the cases that are linked to a chat, newest first; closed ones too, until their link goes."""
+    scope(session, proofs=(route_tag,))
     rows = session.execute(
         select(CaseRecord, RouteRow.route_box)
         .join(RouteRow, RouteRow.case_id == CaseRecord.case_id)
@@ -116,6 +129,7 @@ def status_for_route(session: Session, *, route_tag: bytes) -> tuple[CaseStatusV
 
 def mark_pull_read(session: Session, *, code_tag: bytes, reply_ids: Sequence[UUID]) -> None:
     """Note that replies were handed to who has the code."""
+    scope(session, proofs=(code_tag,))
     case = session.scalars(select(CaseRecord).where(CaseRecord.code_tag == code_tag)).first()
     if case is not None:
         session.execute(
@@ -145,7 +159,6 @@ def _view(session: Session, case: CaseRecord, *, address: str, replies: bool) ->
     rows = select(PullReplyRow).where(PullReplyRow.case_id == case.case_id).order_by(PullReplyRow.seq)
     waiting = session.scalars(rows) if replies else ()
     deadline = session.get(CaseDeadline, case.case_id)
-    holds = holds_of(session, case_id=case.case_id, day=today())
     return CaseStatusView(
         case_id=case.case_id,
         organisation_id=case.organisation_id,
@@ -159,8 +172,9 @@ def _view(session: Session, case: CaseRecord, *, address: str, replies: bool) ->
         sharings=sharings(session, case.case_id),
         respond_by=None if deadline is None else deadline.respond_by,
         consent_until=_consent_until(session, case),
-        held_until=max((hold.until_day for hold in holds), default=None),
+        held_until=held_until(session, case_id=case.case_id, day=today()),
         linked=route_id(session, case.case_id) is not None,
+        questions=open_questions(session, case.case_id),
     )
 
 
@@ -195,6 +209,19 @@ def sharings(session: Session, case_id: UUID) -> tuple[Sharing, ...]:
     return tuple(
         Sharing(row_id, Recipient(organisation_id=to, provider=provider), kind, status, day, basis)
         for row_id, to, provider, kind, status, day, basis in rows
+    )
+
+
+def open_questions(session: Session, case_id: UUID) -> frozenset[UUID]:
+    """Return the questions for consent that still wait for an answer."""
+    return frozenset(
+        session.scalars(
+            select(ConsentRequest.id).where(
+                ConsentRequest.case_id == case_id,
+                ConsentRequest.answer.is_(None),
+                ConsentRequest.expires_day >= today(),
+            )
+        )
     )
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from referral import audit
+from referral.db import scope
 from referral.enums import Direction
 from referral.models import CaseField, CaseMessage, CaseRecord, ConsentRecord
 from referral.service.common import PERSON, proves, route_id
@@ -37,6 +38,7 @@ class Held:
 
 def held(session: Session, *, case_id: UUID, proof: bytes) -> Held | None:
     """Return what is held of a case; None when the proof does not fit. The asking is in the log."""
+    scope(session, proofs=(proof,))
     case = session.get(CaseRecord, case_id)
     if case is None or not proves(session, case, proof):
         return None

@@ -10,6 +10,7 @@ from referral.crypto.records import RecordContext, verify_record
 from referral.crypto.sealed import Sealed
 from referral.errors import ForgedRecord, UnknownOrganisation
 from referral.models import CaseRecord, Staff
+from referral.service.authors import Author
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class Trust:
         )
         check_binding(binding, case.binding or b"", verify_keys=self.manifest.bot_verify_keys)
 
-    def by_staff(self, author: Staff | None, context: RecordContext, sealed: Sealed, signature: bytes | None) -> bool:
+    def by_staff(self, author: Author | None, context: RecordContext, sealed: Sealed, signature: bytes | None) -> bool:
         """Tell whether this member of staff wrote this value in this row; a colleague who has left counts too."""
         if author is None:
             return False
@@ -43,13 +44,14 @@ class Trust:
             return False
         return _signed(author.verify_key, context, sealed, signature)
 
-    def colleague_key(self, staff: Staff) -> bytes:
+    def colleague_key(self, staff: Staff, *, epoch: int | None = None) -> bytes:
         """Return the key to which something may be sealed for a colleague.
 
         Raise `ForgedRecord` unless the organisation's present key vouches for it: who has left could have made a
-        certificate with an earlier one.
+        certificate with an earlier one. `epoch` names another key, for a database that is older than the list.
         """
-        if not staff.active or staff.certificate_epoch != self.organisation(staff.organisation_id).epoch:
+        expected = self.organisation(staff.organisation_id).epoch if epoch is None else epoch
+        if not staff.active or staff.certificate_epoch != expected:
             raise ForgedRecord(f"The key of {staff.login!r} is not certified with the organisation's present key.")
         self.check_certificate(staff)
         return staff.public_key
@@ -61,7 +63,7 @@ class Trust:
             raise UnknownOrganisation("The signed list of keys does not name this organisation.")
         return found
 
-    def check_certificate(self, staff: Staff) -> None:
+    def check_certificate(self, staff: Staff | Author) -> None:
         """Raise `ForgedRecord` unless the organisation vouches for this person's keys and role."""
         key = self.organisation(staff.organisation_id).verify_keys.get(staff.certificate_epoch)
         if key is None:
@@ -69,7 +71,7 @@ class Trust:
         check_certificate(identity_of(staff), staff.certificate, verify_key=key)
 
 
-def identity_of(staff: Staff, *, epoch: int | None = None) -> StaffIdentity:
+def identity_of(staff: Staff | Author, *, epoch: int | None = None) -> StaffIdentity:
     """Return what a member of staff's certificate says, or, with `epoch`, what a new one would say."""
     return StaffIdentity(
         organisation_id=staff.organisation_id,

@@ -1,53 +1,15 @@
 """The console on a real database with sealed cases."""
 
-import re
-from pathlib import Path
-
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from referral import session_scope, status_for_code
-from referral.console.app import create_app
 from referral.console.headers import HEADERS
 from referral.models import AuditEvent, CaseRecord, OutboxRow
-from tests.referral.conftest import PASSPHRASE, World, code_of, world
-
-__all__ = ["world"]
-LOCALES = Path(__file__).resolve().parent.parent.parent / "locales"
-
-
-@pytest.fixture
-def app(world: World) -> Flask:
-    """The console of a fresh world."""
-    return create_app(engine=world.engine, public=world.public, session_key=bytes(32), locales=LOCALES)
-
-
-@pytest.fixture
-def client(app: Flask) -> FlaskClient:
-    """A browser that is signed in as leyla."""
-    return signed_in(app, "leyla")
-
-
-def signed_in(app: Flask, login: str, passphrase: str = PASSPHRASE) -> FlaskClient:
-    """Return a browser after an attempt to sign in."""
-    browser = app.test_client()
-    post(browser, "/sign-in", "/sign-in", login=login, passphrase=passphrase)
-    return browser
-
-
-def token(browser: FlaskClient, page: str) -> str:
-    """Return the CSRF token of a page."""
-    found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', browser.get(page).text)
-    assert found
-    return found[1]
-
-
-def post(browser: FlaskClient, page: str, url: str, **fields: str) -> str:
-    """Send a form of a page and return the page that follows."""
-    data = {"csrf_token": token(browser, page), **fields}
-    return browser.post(url, data=data, follow_redirects=True).text
+from tests.console.conftest import post, signed_in, token
+from tests.referral.conftest import PASSPHRASE, World, code_of
 
 
 def test_a_stranger_sees_the_sign_in_page_only(app: Flask) -> None:
@@ -109,6 +71,7 @@ def test_a_reply_goes_to_the_chat_and_under_the_code(client: FlaskClient, world:
     assert "we can help with papers" in text
     with session_scope(world.engine) as session:
         assert session.scalar(select(func.count()).select_from(OutboxRow)) == 1
+    with session_scope(world.bot) as session:
         view = status_for_code(session, code_tag=code_of(1).tag)
     assert view is not None
     assert len(view.pull_replies) == 1

@@ -9,5 +9,5 @@ def test_every_choice_of_the_intake_has_a_code_of_the_export() -> None:
     assert set(TOPICS) == set(CHOICES["topic"])
     assert set(AGES) == set(CHOICES["age"])
     assert set(SAFE_TIMES) == set(CHOICES["safe_time"])
-    assert set(CHOICES["contact"]) == {"push", "pull"}
+    assert set(CHOICES["contact"]) == {"push", "push_text", "pull"}
     assert [language_code(language) for language in CHOICES["language"]] != []

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.actions.intake import CHOICES
-from bot.gateway.conversation import CONCERN_TOPICS
+from bot.gateway.steps import CONCERN_TOPICS
 from bot.i18n import language_codes
 from referral.enums import ReferralStatus, Urgency
 from referral.statistics.counted import CountedCase

@@ -2,7 +2,9 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import UUID
@@ -11,7 +13,7 @@ import pytest
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
-from referral import ConsentGiven, SealedField, Submission, engine_for, open_referral, session_scope, upgrade_schema
+from referral import ConsentGiven, SealedField, Submission, open_referral, session_scope
 from referral.ceremony import FirstPerson, NewOrganisation, create_organisation
 from referral.crypto import (
     Binding,
@@ -38,6 +40,8 @@ from referral.service.signing_in import sign_in
 from referral.service.staff import SignedIn, add_staff
 from referral.service.trust import Trust
 from referral.terms import consent_terms, with_terms
+from tests.databases import OWNER, SQLITE_FILE, Database, postgresql_database, reached, sqlite_database
+from tests.postgres import Cluster
 
 QUICK = KdfProfile(operations=1, memory=8 * 1024 * 1024)
 PASSPHRASE = "one-two-three"
@@ -47,9 +51,9 @@ DAY = dt.date(2026, 11, 24)
 
 @dataclass
 class World:
-    """A data directory, its database and what belongs to it."""
+    """A data directory, its database and what belongs to it; every deed is done with its process' rights."""
 
-    engine: Engine
+    database: Database
     data_dir: Path
     public: PublicFile
     own: NewOrganisation
@@ -79,13 +83,38 @@ class World:
         with session_scope(self.engine) as session:
             return new_organisation(session, self.data_dir, name, login)
 
+    @property
+    def engine(self) -> Engine:
+        """Return the engine of the database's owner, to look and to tamper."""
+        return self.database.owner
+
+    @property
+    def bot(self) -> Engine:
+        """Return the action server's engine."""
+        return self.database.bot
+
+    @property
+    def relay(self) -> Engine:
+        """Return the gateway's engine."""
+        return self.database.relay
+
+    @property
+    def console(self) -> Engine:
+        """Return the console's engine."""
+        return self.database.console
+
+    @property
+    def janitor(self) -> Engine:
+        """Return the janitor's engine."""
+        return self.database.janitor
+
     def secret(self, name: str) -> bytes:
         """Return one of the bot's secrets."""
         return (self.data_dir / "secrets" / name).read_bytes()
 
     def signed_in(self, login: str = "leyla") -> SignedIn:
         """Return a member of staff whose key is open."""
-        with session_scope(self.engine) as session:
+        with session_scope(self.console) as session:
             found = sign_in(session, login=login, passphrase=PASSPHRASE)
         assert found is not None
         return replace(found, trust=self.trust)
@@ -148,33 +177,33 @@ class World:
 
     def open(self, number: int = 1, **options: object) -> UUID:
         """Open a referral and return its case."""
-        with session_scope(self.engine) as session:
+        with session_scope(self.bot) as session:
             return open_referral(session, submission=self.submission(number, **options)).case_id  # type: ignore[arg-type]
 
     def take(self, case_id: UUID, login: str = "leyla") -> SignedIn:
         """Let a member of staff take a case."""
         signed_in = self.signed_in(login)
-        with session_scope(self.engine) as session:
+        with session_scope(self.console) as session:
             assert claim(session, signed_in=signed_in, case_id=case_id)
         return signed_in
 
     def reply(self, case_id: UUID, text: str = "we read it", login: str = "leyla") -> None:
         """Let a member of staff answer."""
         signed_in, relay = self.signed_in(login), self.public.relay_public_key
-        with session_scope(self.engine) as session:
+        with session_scope(self.console) as session:
             reply(session, signed_in=signed_in, case_id=case_id, text=text, relay_public_key=relay)
 
     def read(self, case_id: UUID, login: str = "leyla") -> OpenCase:
         """Let a member of staff open a case."""
         signed_in = self.signed_in(login)
-        with session_scope(self.engine) as session:
+        with session_scope(self.console) as session:
             return read_case(session, signed_in=signed_in, case_id=case_id, trust=self.trust)
 
     def close(self, case_id: UUID, to: ReferralStatus = ReferralStatus.DONE) -> None:
         """Let a member of staff close a case."""
         signed_in = self.signed_in()
-        with session_scope(self.engine) as session:
-            seen = session.get_one(CaseRecord, case_id).status
+        seen = self.case(case_id).status
+        with session_scope(self.console) as session:
             change_status(session, signed_in=signed_in, case_id=case_id, to=to, reason="a reason", seen=seen)
 
     def count(self, model: type[Base]) -> int:
@@ -182,9 +211,10 @@ class World:
         with session_scope(self.engine) as session:
             return session.scalar(select(func.count()).select_from(model)) or 0
 
-    def bytes_on_disk(self) -> bytes:
-        """Return every byte of the database, its write-ahead log included."""
-        return b"".join(file.read_bytes() for file in self.data_dir.glob("korpu.db*"))
+    def case(self, case_id: UUID) -> CaseRecord:
+        """Return a case's row."""
+        with session_scope(self.engine) as session:
+            return session.get_one(CaseRecord, case_id)
 
     def message(self, case_id: UUID, public_key: bytes, seq: int, text: str) -> SealedField:
         """Return a later message of the person."""
@@ -224,19 +254,51 @@ def code_of(number: int) -> CodeKeys:
     return _CODES[number]
 
 
+@dataclass(frozen=True)
+class First:
+    """A world that is made once and copied for each test, because making its keys is slow on purpose."""
+
+    data_dir: Path
+    own: NewOrganisation
+    copy: Callable[[Path], AbstractContextManager[Database]]
+
+
+@pytest.fixture(scope="session")
+def first_on_sqlite(template_file: Path, tmp_path_factory: pytest.TempPathFactory) -> First:
+    """The first world in a file."""
+    data_dir = tmp_path_factory.mktemp("first")
+    with sqlite_database(data_dir, template_file) as database:
+        own = _people(database, data_dir)
+        database.tidy()
+    return First(data_dir, own, lambda folder: sqlite_database(folder, data_dir / SQLITE_FILE))
+
+
+@pytest.fixture(scope="session")
+def first_on_postgresql(cluster: Cluster, template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[First]:
+    """The first world in a PostgreSQL."""
+    data_dir = tmp_path_factory.mktemp("first")
+    with cluster.database(owner=OWNER, template=template) as name:
+        with reached(cluster, name) as database:
+            own = _people(database, data_dir)
+        with cluster.copies(name, owner=OWNER) as copy:
+            yield First(data_dir, own, lambda _folder: postgresql_database(cluster, copy))
+
+
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
+def world(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
     """A fresh world with the intake workers leyla and samir."""
-    url = f"sqlite:///{tmp_path / 'korpu.db'}"
-    upgrade_schema(url)
-    ensure_secrets(tmp_path)
-    engine = engine_for(url)
-    with session_scope(engine) as session:
-        own = new_organisation(session, tmp_path, "Org", "leyla")
-    made = World(engine, tmp_path, read_public(tmp_path), own)
-    made.hire("samir", StaffRole.INTAKE)
-    yield made
-    engine.dispose()
+    first: First = request.getfixturevalue(f"first_on_{kind}")
+    shutil.copytree(first.data_dir, tmp_path, dirs_exist_ok=True)
+    with first.copy(tmp_path) as database:
+        yield World(database, tmp_path, read_public(tmp_path), first.own)
+
+
+def _people(database: Database, data_dir: Path) -> NewOrganisation:
+    ensure_secrets(data_dir)
+    with session_scope(database.owner) as session:
+        own = new_organisation(session, data_dir, "Org", "leyla")
+    World(database, data_dir, read_public(data_dir), own).hire("samir", StaffRole.INTAKE)
+    return own
 
 
 def new_organisation(session: Session, data_dir: Path, name: str, login: str) -> NewOrganisation:

@@ -18,7 +18,7 @@ SHARED = ("contact", "topic", "narrative")
 def ask(world: World, case: UUID, to: Recipient, *, login: str = "leyla", number: int = 1) -> UUID:
     """Put a question for consent."""
     signed_in = world.signed_in(login)
-    with session_scope(world.engine) as session:
+    with session_scope(world.console) as session:
         return ask_consent(
             session,
             signed_in=signed_in,
@@ -52,7 +52,7 @@ def agree(
     """Ask, and let the person say yes."""
     request = ask(world, case, to)
     given = consent(world, case, to, scope=scope, seq=seq)
-    with session_scope(world.engine) as session:
+    with session_scope(world.bot) as session:
         assert answer_consent(session, request_id=request, case_id=case, proof=code_of(number).tag, consent=given)
 
 
@@ -61,6 +61,6 @@ def refer(
 ) -> UUID:
     """Share a case."""
     signed_in, trust = world.signed_in(login), world.trust
-    with session_scope(world.engine) as session:
+    with session_scope(world.console) as session:
         shared = Shared(recipient=to, kind=kind, note="please call in the morning")
         return share(session, signed_in=signed_in, trust=trust, case_id=case, shared=shared)

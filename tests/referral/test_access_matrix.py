@@ -11,6 +11,7 @@ from sqlalchemy import Select, Table, func, select
 
 from referral import session_scope
 from referral.models import Base
+from tests.referral.conftest import World
 from tests.referral.matrix import WRITE
 from tests.referral.matrix.blobs import binary_columns
 from tests.referral.matrix.contents import COLUMNS, GATEWAY_COLUMNS, Content
@@ -57,11 +58,14 @@ EXPECTED = f"""
 _WORKED_OUT: list[Matrix] = []
 
 
+pytestmark = pytest.mark.databases("sqlite")  # what is sealed is the same on both; the backup script is SQLite's
+
+
 @pytest.fixture
-def matrix(request: pytest.FixtureRequest, tmp_path: Path) -> Matrix:
+def matrix(world: World, tmp_path: Path) -> Matrix:
     """Return the matrix, worked out for the first test that asks."""
     if not _WORKED_OUT:
-        _WORKED_OUT.append(work_out(request.getfixturevalue("world"), tmp_path / "copies"))
+        _WORKED_OUT.append(work_out(world, tmp_path / "copies"))
     return _WORKED_OUT[0]
 
 

@@ -4,10 +4,11 @@ from uuid import UUID
 
 import pytest
 
-from referral import CaseNotFound, ReferralStatus, session_scope
+from referral import CaseNotFound, ReferralError, ReferralStatus, session_scope
 from referral.enums import StaffRole
 from referral.errors import NotPermitted, TransitionRefused
 from referral.service.assigning import assign, colleagues, restrict
+from referral.service.staff import disable_staff
 from tests.referral.conftest import World
 
 
@@ -20,7 +21,7 @@ def worker(world: World) -> UUID:
 def give(world: World, case: UUID, to: UUID, login: str = "leyla") -> None:
     """Assign a case."""
     signed_in = world.signed_in(login)
-    with session_scope(world.engine) as session:
+    with session_scope(world.console) as session:
         assign(session, signed_in=signed_in, trust=world.trust, case_id=case, to=to)
 
 
@@ -50,7 +51,7 @@ def test_a_restricted_case_opens_for_its_owner_alone(world: World, worker: UUID)
 
     def restrict_as(login: str) -> None:
         signed_in = world.signed_in(login)
-        with session_scope(world.engine) as session:
+        with session_scope(world.console) as session:
             restrict(session, signed_in=signed_in, case_id=case)
 
     with pytest.raises(TransitionRefused, match="Only the owner"):
@@ -62,6 +63,19 @@ def test_a_restricted_case_opens_for_its_owner_alone(world: World, worker: UUID)
             world.read(case, login)
 
 
+def test_a_leaver_does_not_take_a_restricted_case_along_unnoticed(world: World, worker: UUID) -> None:
+    case = world.open()
+    give(world, case, worker)
+    signed_in = world.signed_in("orxan")
+    with session_scope(world.console) as session:
+        restrict(session, signed_in=signed_in, case_id=case)
+    with pytest.raises(ReferralError, match="1 case"), session_scope(world.engine) as session:
+        disable_staff(session, login="orxan")
+    assert world.read(case, "orxan").values
+    with session_scope(world.engine) as session:
+        disable_staff(session, login="orxan", lose_restricted=True)
+
+
 def test_a_case_is_given_to_colleagues_who_work_on_cases_only(world: World, worker: UUID) -> None:
     editor = world.hire("editor", StaffRole.EDITOR)
     stranger = world.hire("stranger", StaffRole.INTAKE, world.partner())
@@ -70,7 +84,7 @@ def test_a_case_is_given_to_colleagues_who_work_on_cases_only(world: World, work
         with pytest.raises(CaseNotFound, match="no such colleague"):
             give(world, case, to)
     signed_in = world.signed_in()
-    with session_scope(world.engine) as session:
+    with session_scope(world.console) as session:
         assert [staff.login for staff in colleagues(session, signed_in=signed_in)] == ["leyla", "orxan", "samir"]
 
 

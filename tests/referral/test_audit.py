@@ -20,6 +20,10 @@ ATTACKS = {
     "reordered": "UPDATE audit_event SET seq = CASE seq WHEN 4 THEN -5 WHEN 5 THEN 4 END WHERE seq IN (4, 5)",
     "replaced by a copy": "UPDATE audit_event SET body = (SELECT body FROM audit_event WHERE seq = 5) WHERE seq = 4",
 }
+TRIGGERS = {
+    "sqlite": ("audit_event_no_update", "audit_event_no_delete"),
+    "postgresql": ("audit_event_no_change ON audit_event",),
+}
 
 
 @pytest.fixture
@@ -46,8 +50,8 @@ def test_the_database_refuses_changes(logged: World, statement: str) -> None:
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_who_gets_around_the_triggers_is_found_out(logged: World, attack: str) -> None:
     with logged.engine.begin() as connection:
-        for trigger in ("update", "delete"):
-            connection.execute(text(f"DROP TRIGGER audit_event_no_{trigger}"))
+        for trigger in TRIGGERS[connection.dialect.name]:
+            connection.execute(text(f"DROP TRIGGER {trigger}"))
         connection.execute(text(ATTACKS[attack]))
         if attack == "reordered":
             connection.execute(text("UPDATE audit_event SET seq = 5 WHERE seq = -5"))
@@ -58,7 +62,7 @@ def test_an_entry_is_undone_with_what_it_tells_about(world: World) -> None:
     before = world.count(AuditEvent)
 
     def fail_after_the_entry() -> None:
-        with session_scope(world.engine) as session:
+        with session_scope(world.bot) as session:
             append(session, act=Act.MESSAGE_RECEIVED, actor="person", role="person")
             raise RuntimeError
 

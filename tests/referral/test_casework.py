@@ -23,7 +23,7 @@ def test_two_at_once_can_never_both_take_a_case(world: World) -> None:
     people = [world.signed_in(login) for login in ("leyla", "samir")]
 
     def take(who: int) -> bool:
-        with session_scope(world.engine) as session:
+        with session_scope(world.console) as session:
             return claim(session, signed_in=people[who], case_id=case)
 
     assert sorted(at_once(lambda: take(0), lambda: take(1))) == [False, True]
@@ -46,9 +46,9 @@ def test_a_reading_is_in_the_log_before_the_key_is_used(world: World) -> None:
     with session_scope(world.engine) as session:
         key = session.get_one(CaseKey, (case, world.public.organisation_id))
         key.sealed_key = seal_bytes(world.public.relay_public_key, b"broken")
+    with session_scope(world.console) as session, pytest.raises(SealBroken):
+        read_case(session, signed_in=signed_in, case_id=case, trust=world.trust)
     with session_scope(world.engine) as session:
-        with pytest.raises(SealBroken):
-            read_case(session, signed_in=signed_in, case_id=case, trust=world.trust)
         assert entries_about(session, case)[-1].act.value == "case_read"
 
 
@@ -108,6 +108,7 @@ def test_a_reply_that_was_fetched_is_shown_as_read(world: World) -> None:
     world.reply(case)
     with session_scope(world.engine) as session:
         (row,) = session.query(PullReplyRow).all()
+    with session_scope(world.bot) as session:
         mark_pull_read(session, code_tag=code_of(1).tag, reply_ids=[row.id])
     assert world.read(case).messages[-1].delivery == "read"
 
@@ -131,9 +132,8 @@ def test_a_closed_case_takes_no_message_and_no_reply(world: World) -> None:
     case = world.open()
     world.take(case)
     world.close(case)
-    with session_scope(world.engine) as session:
-        key = session.get_one(CaseRecord, case).public_key
-    with pytest.raises(CaseClosed), session_scope(world.engine) as session:
+    key = world.case(case).public_key
+    with pytest.raises(CaseClosed), session_scope(world.bot) as session:
         append_message(session, case_id=case, message_id="tg-9", field=world.message(case, key, 9, "x"), day=DAY)
     with pytest.raises(CaseClosed):
         world.reply(case)
@@ -143,8 +143,8 @@ def test_a_closed_case_takes_no_message_and_no_reply(world: World) -> None:
 def test_both_sides_are_in_the_thread(world: World) -> None:
     case = world.open(chat=5)
     world.take(case)
-    with session_scope(world.engine) as session:
-        field = world.message(case, session.get_one(CaseRecord, case).public_key, 77, "one more thing")
+    with session_scope(world.bot) as session:
+        field = world.message(case, world.case(case).public_key, 77, "one more thing")
         append_message(session, case_id=case, message_id="tg-77", field=field, day=DAY)
     world.reply(case, "thank you")
     assert [(m.direction, m.text, m.verified) for m in world.read(case).messages] == [
@@ -156,7 +156,7 @@ def test_both_sides_are_in_the_thread(world: World) -> None:
 def test_a_change_by_somebody_else_is_noticed(world: World) -> None:
     case = world.open()
     signed_in = world.take(case)
-    with pytest.raises(TransitionRefused, match="Somebody else"), session_scope(world.engine) as session:
+    with pytest.raises(TransitionRefused, match="Somebody else"), session_scope(world.console) as session:
         change_status(
             session, signed_in=signed_in, case_id=case, to=ReferralStatus.DONE, reason="", seen=ReferralStatus.NEW
         )
@@ -165,7 +165,7 @@ def test_a_change_by_somebody_else_is_noticed(world: World) -> None:
 
 def test_a_case_is_accepted_by_taking_it_only(world: World) -> None:
     case, signed_in = world.open(), world.signed_in()
-    with pytest.raises(TransitionRefused, match="taking"), session_scope(world.engine) as session:
+    with pytest.raises(TransitionRefused, match="taking"), session_scope(world.console) as session:
         change_status(
             session, signed_in=signed_in, case_id=case, to=ReferralStatus.ACCEPTED, reason="", seen=ReferralStatus.NEW
         )
@@ -184,7 +184,7 @@ def test_another_organisation_sees_and_opens_nothing(world: World) -> None:
     case = world.open()
     world.partner("stranger")
     stranger = world.signed_in("stranger")
-    with session_scope(world.engine) as session:
+    with session_scope(world.console) as session:
         assert open_queue(session, signed_in=stranger) == []
         for deed in (
             lambda: read_case(session, signed_in=stranger, case_id=case, trust=world.trust),

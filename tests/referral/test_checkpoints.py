@@ -14,6 +14,7 @@ from referral.audit import Act, append, head, verify
 from referral.checkpoints import BadCheckpoint, compare, keep, kept, make, read, short
 from referral.models import AuditEvent
 from tests.referral.conftest import World
+from tests.referral.test_audit import TRIGGERS
 
 NOW = dt.datetime(2026, 11, 24, 10, 30, 45, tzinfo=dt.UTC)
 
@@ -21,9 +22,9 @@ NOW = dt.datetime(2026, 11, 24, 10, 30, 45, tzinfo=dt.UTC)
 def checkpoint(world: World) -> str:
     """Make a checkpoint as the gateway does."""
     with session_scope(world.engine) as session:
-        line = make(session, signing_key=world.secret("bot_signing_key"), now=NOW)
-    assert line is not None
-    return line
+        made = make(session, signing_key=world.secret("bot_signing_key"), now=NOW)
+    assert made is not None
+    return made.line
 
 
 def keys(world: World) -> tuple[bytes, ...]:
@@ -61,8 +62,8 @@ def test_a_forged_checkpoint_is_refused(world: World) -> None:
 def test_a_log_that_verifies_by_itself_is_found_out(world: World, attack: str) -> None:
     found = read(checkpoint(world), verify_keys=keys(world))
     with session_scope(world.engine) as session:
-        for (name,) in session.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).all():
-            session.execute(text(f"DROP TRIGGER {name}"))
+        for trigger in TRIGGERS[world.engine.dialect.name]:
+            session.execute(text(f"DROP TRIGGER {trigger}"))
         session.execute(delete(AuditEvent).where(AuditEvent.seq >= found.seq))
         if attack == "written anew":
             append(session, act=Act.SIGNED_IN, actor="nobody", role="intake")
@@ -85,7 +86,7 @@ def test_the_place_where_they_are_kept_only_grows(world: World, tmp_path: Path) 
 
 def test_an_empty_log_has_no_checkpoint(world: World) -> None:
     with session_scope(world.engine) as session:
-        for (name,) in session.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).all():
-            session.execute(text(f"DROP TRIGGER {name}"))
+        for trigger in TRIGGERS[world.engine.dialect.name]:
+            session.execute(text(f"DROP TRIGGER {trigger}"))
         session.execute(delete(AuditEvent))
         assert make(session, signing_key=world.secret("bot_signing_key"), now=NOW) is None

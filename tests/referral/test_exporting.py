@@ -1,9 +1,13 @@
 """A case goes out as files only to whom the person agreed to, and without what they withheld."""
 
 import json
+from pathlib import Path
 
 import pytest
 
+from bot.cli.exporting import write_for_partner
+from bot.errors import OperatorError
+from bot.settings import Settings
 from referral import NoConsent, session_scope
 from referral.audit import entries_about
 from referral.enums import LegalBasis, StaffRole
@@ -14,7 +18,7 @@ from referral.recipients import SUPPORT, Recipient
 from referral.service.asking import override_consent
 from referral.service.exporting import export
 from referral.service.notes import set_assessment
-from tests.referral.conftest import World
+from tests.referral.conftest import PASSPHRASE, World
 from tests.referral.sharing import agree
 
 PROVIDER = Recipient(provider="legal-aid")
@@ -26,7 +30,7 @@ def exported(
 ) -> dict[str, bytes]:
     """Export a case."""
     signed_in, trust = world.signed_in(login), world.trust
-    with session_scope(world.engine) as session:
+    with session_scope(world.console) as session:
         return export(
             session,
             signed_in=signed_in,
@@ -41,7 +45,7 @@ def exported(
 def assess(world: World, case: object, **fields: object) -> None:
     """Store an assessment."""
     signed_in = world.signed_in()
-    with session_scope(world.engine) as session:
+    with session_scope(world.console) as session:
         set_assessment(session, signed_in=signed_in, case_id=case, assessment=json.dumps(fields))  # type: ignore[arg-type]
 
 
@@ -85,7 +89,7 @@ def test_a_decision_without_consent_is_named_in_the_file(world: World) -> None:
     world.take(case)
     world.hire("aydan", StaffRole.SUPERVISOR)
     signed_in = world.signed_in("aydan")
-    with session_scope(world.engine) as session:
+    with session_scope(world.console) as session:
         override_consent(
             session,
             signed_in=signed_in,
@@ -116,3 +120,28 @@ def test_an_editor_exports_nothing(world: World) -> None:
     world.hire("editor", StaffRole.EDITOR)
     with pytest.raises(NotPermitted):
         exported(world, case, login="editor")
+
+
+@pytest.mark.databases("sqlite")
+def test_the_command_writes_a_file_that_only_its_passphrase_opens(world: World, tmp_path: Path) -> None:
+    case = world.open()
+    world.take(case)
+    agree(world, case, PROVIDER)
+    out = tmp_path / "for-partner.age"
+    settings = Settings.from_env({"KORPU_DATA_DIR": str(world.data_dir)})
+
+    def write(to: str) -> str:
+        return write_for_partner(
+            settings, case=case.hex[:8], to=to, out=out, by="leyla", target="json", ask=lambda _text, _hide: PASSPHRASE
+        )
+
+    with pytest.raises(OperatorError, match="not known"):
+        write("nobody")
+    with pytest.raises(OperatorError, match="no valid consent"):
+        write("provider:somebody-else")
+    assert not out.exists()
+    passphrase = write("provider:legal-aid")
+    assert b"passport" not in out.read_bytes()
+    assert set(open_partner_file(out.read_bytes(), passphrase)) == {"cases.json"}
+    with pytest.raises(OperatorError, match="exists already"):
+        write("provider:legal-aid")

@@ -138,7 +138,7 @@ def test_a_case_with_a_thiefs_whole_key_pair_is_used_for_nothing(world: World) -
     case, worker = world.open(), world.hire("orxan", StaffRole.CASEWORKER)
     signed_in = world.signed_in()
     _thief_takes_over(world, case)
-    with session_scope(world.engine) as session:
+    with session_scope(world.console) as session:
         deeds: list[Callable[[], object]] = [
             lambda: world.read(case),
             lambda: world.take(case),
@@ -151,7 +151,7 @@ def test_a_case_with_a_thiefs_whole_key_pair_is_used_for_nothing(world: World) -
     for deed in deeds[:2]:
         with pytest.raises(ForgedRecord, match="exchanged"):
             deed()
-    with session_scope(world.engine) as session:
+    with session_scope(world.console) as session:
         assert open_queue(session, signed_in=signed_in) == []
         assert hidden_cases(session, signed_in=signed_in, shown=()) == (case,)
 
@@ -187,9 +187,9 @@ def test_without_the_signed_list_nobody_reads_anything(world: World) -> None:
     blind = type(signed_in)(
         signed_in.staff_id, signed_in.organisation_id, signed_in.login, signed_in.role, signed_in.private_key
     )
-    with pytest.raises(ForgedRecord, match="no signed list"), session_scope(world.engine) as session:
+    with pytest.raises(ForgedRecord, match="no signed list"), session_scope(world.console) as session:
         read_case(session, signed_in=blind, case_id=case, trust=world.trust)
-    with pytest.raises(ForgedRecord, match="no signed list"), session_scope(world.engine) as session:
+    with pytest.raises(ForgedRecord, match="no signed list"), session_scope(world.console) as session:
         open_queue(session, signed_in=blind)
 
 
@@ -202,7 +202,7 @@ def test_a_case_in_danger_is_not_pushed_to_the_end_of_the_queue(world: World) ->
         text = json.dumps({**calm, "opened_at": "2026-11-24T10:00+00:00"})
         public = session.get_one(CaseRecord, case).public_key
         row.sealed = seal_record(public_key=public, context=context, payload=text, day=DAY)
-    with session_scope(world.engine) as session:
+    with session_scope(world.console) as session:
         assert open_queue(session, signed_in=signed_in) == []
         assert hidden_cases(session, signed_in=signed_in, shown=()) == (case,)
 
@@ -224,7 +224,7 @@ def test_what_a_person_said_once_is_not_said_twice(world: World) -> None:
 def test_the_same_request_and_the_same_answer_count_once(world: World) -> None:
     submission = world.submission()
     for made in (True, False):
-        with session_scope(world.engine) as session:
+        with session_scope(world.bot) as session:
             assert open_referral(session, submission=submission).created is made
     case, partner = submission.case_id, Recipient(organisation_id=world.partner().organisation_id)
     world.take(case)
@@ -232,7 +232,7 @@ def test_the_same_request_and_the_same_answer_count_once(world: World) -> None:
     with session_scope(world.engine) as session:
         request = session.scalars(select(ConsentRequest)).one()
     given = consent(world, case, partner, seq=51)
-    with session_scope(world.engine) as session:
+    with session_scope(world.bot) as session:
         answer_consent(session, request_id=request.id, case_id=case, proof=code_of(1).tag, consent=given)
     assert world.count(ConsentRecord) == 2  # to the organisation itself, and to the partner once
 
@@ -322,7 +322,7 @@ def test_a_referral_is_never_turned_into_a_transfer(world: World, change: dict[s
         for column, value in change.items():
             setattr(row, column, value)
     nigar = world.signed_in("nigar")
-    with pytest.raises(ForgedRecord, match="changed after it was written"), session_scope(world.engine) as session:
+    with pytest.raises(ForgedRecord, match="changed after it was written"), session_scope(world.console) as session:
         answer_sharing(session, signed_in=nigar, sharing_id=sharing, to=SharingStatus.ACCEPTED, answer="")
     assert [one.verified for one in world.read(case).sharings] == [False]
 
@@ -334,7 +334,7 @@ def test_a_referral_that_somebody_wrote_into_the_database_opens_nothing(world: W
         session.add(_referral(case, world, partner.organisation_id, leyla))
     with pytest.raises(CaseNotFound, match="no key"):
         world.read(case, "nigar")
-    with session_scope(world.engine) as session:
+    with session_scope(world.console) as session:
         assert open_queue(session, signed_in=world.signed_in("nigar")) == []
 
 
@@ -381,7 +381,7 @@ def _believed(full: Full, session: Session, who: SignedIn, name: str, model: typ
 
 def _override(world: World, case: UUID, to: Recipient, login: str) -> None:
     signed_in = world.signed_in(login)
-    with session_scope(world.engine) as session:
+    with session_scope(world.console) as session:
         override_consent(
             session,
             signed_in=signed_in,

@@ -19,7 +19,7 @@ UNTIL = RETENTION_DAYS + 20
 def hold(world: World, case: object, *, login: str = "aydan", days: int = UNTIL) -> object:
     """Place a hold."""
     signed_in = world.signed_in(login)
-    with session_scope(world.engine) as session:
+    with session_scope(world.console) as session:
         return place_hold(
             session,
             signed_in=signed_in,
@@ -31,7 +31,7 @@ def hold(world: World, case: object, *, login: str = "aydan", days: int = UNTIL)
 
 def purged(world: World, days: int) -> Round:
     """Make a round some days later."""
-    with session_scope(world.engine) as session:
+    with session_scope(world.janitor) as session:
         return purge(session, now=NOW + dt.timedelta(days=days))
 
 
@@ -58,14 +58,14 @@ def test_a_held_case_stays_until_the_hold_ends(world: World, case: object) -> No
 def test_a_lifted_hold_holds_no_more(world: World, case: object) -> None:
     placed = hold(world, case)
     signed_in = world.signed_in("aydan")
-    with session_scope(world.engine) as session:
+    with session_scope(world.console) as session:
         lift_hold(session, signed_in=signed_in, hold_id=placed)  # type: ignore[arg-type]
     assert purged(world, RETENTION_DAYS).cases == (case,)
 
 
 def test_the_person_sees_the_hold_and_can_erase_in_spite_of_it(world: World, case: object) -> None:
     hold(world, case)
-    with session_scope(world.engine) as session:
+    with session_scope(world.bot) as session:
         view = status_for_code(session, code_tag=code_of(1).tag)
         assert view is not None
         assert view.held_until == later(UNTIL)

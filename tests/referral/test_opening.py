@@ -1,5 +1,6 @@
 """Opening a referral: all of it or nothing, and once."""
 
+import datetime as dt
 from dataclasses import replace
 from uuid import uuid4
 
@@ -12,12 +13,14 @@ from referral import (
     ReferralError,
     Submission,
     erase,
+    oncall,
     open_referral,
     session_scope,
     status_for_code,
 )
 from referral.errors import StaleEpoch, UnknownOrganisation
-from referral.models import AuditEvent, CaseField, CaseKey, CaseRecord, ConsentRecord, RouteRow, StaffNotice
+from referral.models import AuditEvent, CaseField, CaseKey, CaseRecord, ConsentRecord, RouteRow, Staff, StaffNotice
+from referral.service.common import now
 from tests.referral.conftest import World, code_of
 from tests.referral.threads import at_once
 
@@ -26,7 +29,7 @@ EVERYTHING = (CaseRecord, CaseKey, CaseField, ConsentRecord, RouteRow, StaffNoti
 
 def opened(world: World, submission: Submission) -> bool:
     """Open a referral in a transaction of its own; return whether it was made now."""
-    with session_scope(world.engine) as session:
+    with session_scope(world.bot) as session:
         return open_referral(session, submission=submission).created
 
 
@@ -65,7 +68,7 @@ def test_a_code_that_leads_nowhere_is_never_confirmed(world: World) -> None:
     opened(world, submission)
     again = replace(submission, submission_id="tg-2", code_tag=code_of(2).tag)
     refused(world, again, BadSubmission)
-    with session_scope(world.engine) as session:
+    with session_scope(world.bot) as session:
         assert status_for_code(session, code_tag=code_of(2).tag) is None
 
 
@@ -99,6 +102,22 @@ def test_a_request_that_nobody_would_find_in_the_queue_is_refused(world: World) 
 def test_an_erased_request_does_not_come_back_by_a_repetition(world: World) -> None:
     submission = world.submission()
     opened(world, submission)
-    with session_scope(world.engine) as session:
+    with session_scope(world.bot) as session:
         assert erase(session, case_id=submission.case_id, proof=submission.code_tag)
     refused(world, submission, CaseClosed)
+
+
+def test_colleagues_on_call_hear_of_a_new_request_and_nothing_of_it(world: World) -> None:
+    signed_in, tag = world.signed_in(), code_of(9).tag
+    with session_scope(world.engine) as session:
+        staff = session.get_one(Staff, signed_in.staff_id)
+        staff.pairing_tag, staff.pairing_until = tag, now() + dt.timedelta(minutes=10)
+    with session_scope(world.bot) as session:
+        assert oncall.pair(session, pairing_tag=tag, route_tag=bytes(32), route_box=b"box", now=now())
+    submission = world.submission()
+    for _ in range(2):  # a repeated submission is not told twice
+        with session_scope(world.bot) as session:
+            open_referral(session, submission=submission)
+    with session_scope(world.relay) as session:
+        (alert,) = oncall.due(session, now=now(), limit=5)
+    assert (alert.kind, alert.detail, alert.route_box) == ("new", "", b"box")

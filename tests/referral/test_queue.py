@@ -15,7 +15,7 @@ from tests.referral.conftest import DAY, World
 def queue(world: World, login: str = "leyla") -> list[QueueEntry]:
     """Return the queue of a member of staff."""
     signed_in = world.signed_in(login)
-    with session_scope(world.engine) as session:
+    with session_scope(world.console) as session:
         return open_queue(session, signed_in=signed_in)
 
 
@@ -36,9 +36,9 @@ def test_a_case_is_unanswered_while_the_last_word_is_the_persons(world: World) -
     world.take(case)
     world.reply(case)
     assert not queue(world)[0].unanswered
-    with session_scope(world.engine) as session:
+    with session_scope(world.bot) as session:
         # Telegram's number is lower than the reply's: numbers of the two sides cannot be compared
-        field = world.message(case, session.get_one(CaseRecord, case).public_key, 0, "one more thing")
+        field = world.message(case, world.case(case).public_key, 0, "one more thing")
         append_message(session, case_id=case, message_id="tg-0", field=field, day=DAY)
     assert queue(world)[0].unanswered
     world.close(case)
@@ -54,7 +54,7 @@ def test_one_broken_index_takes_nobody_elses_place(world: World, payload: str | 
     entries = queue(world)
     assert [entry.case_id for entry in entries] == [whole]
     signed_in = world.signed_in()
-    with session_scope(world.engine) as session:
+    with session_scope(world.console) as session:
         assert hidden_cases(session, signed_in=signed_in, shown={whole}) == (broken,)
 
 
@@ -66,13 +66,13 @@ def test_who_holds_no_key_sees_no_case(world: World) -> None:
 
 def test_the_queue_asks_the_database_as_often_for_many_cases_as_for_one(world: World) -> None:
     asked: list[str] = []
-    event.listen(world.engine, "before_cursor_execute", lambda _c, _cursor, text, *_: asked.append(text))
+    event.listen(world.console, "before_cursor_execute", lambda _c, _cursor, text, *_: asked.append(text))
     counts = []
     for number in range(1, 4):
         world.open(number)
         signed_in = world.signed_in()
         asked.clear()
-        with session_scope(world.engine) as session:
+        with session_scope(world.console) as session:
             assert len(open_queue(session, signed_in=signed_in)) == number
         counts.append(len(asked))
     assert len(set(counts)) == 1

@@ -26,7 +26,7 @@ def by_code(world: World, code: str = RECOVERY, new: NewWords = NEW) -> bool:
 
 def comes_in(world: World, passphrase: str) -> bool:
     """Tell whether leyla comes in."""
-    with session_scope(world.engine) as session:
+    with session_scope(world.console) as session:
         return sign_in(session, login="leyla", passphrase=passphrase) is not None
 
 
@@ -53,15 +53,20 @@ def test_a_colleague_vouches_for_a_new_key_and_the_cases_open_again(world: World
     case, restricted = world.open(1), world.open(2)
     for one in (case, restricted):
         signed_in = world.take(one)
-        with session_scope(world.engine) as session:
+        with session_scope(world.console) as session:
             assign(session, signed_in=signed_in, trust=world.trust, case_id=one, to=worker)
-    with session_scope(world.engine) as session:
+    with session_scope(world.console) as session:
         restrict(session, signed_in=_orxan(world, PASSPHRASE), case_id=restricted)
     with session_scope(world.engine) as session:
         key = (1, world.own.private_key)
-        assert recover_with_colleague(session, login="orxan", organisation_key=key, new=NEW) == 1
+        assert (
+            recover_with_colleague(
+                session, login="orxan", organisation_id=world.own.organisation_id, organisation_key=key, new=NEW
+            )
+            == 1
+        )
     orxan = _orxan(world, "ten-eleven")
-    with session_scope(world.engine) as session:
+    with session_scope(world.console) as session:
         assert read_case(session, signed_in=orxan, case_id=case, trust=world.trust).values
         with pytest.raises(CaseNotFound, match="no key"):
             read_case(session, signed_in=orxan, case_id=restricted, trust=world.trust)
@@ -82,7 +87,21 @@ def test_new_words_and_keys_show_nothing_of_themselves(world: World) -> None:
 
 
 def _orxan(world: World, passphrase: str) -> SignedIn:
-    with session_scope(world.engine) as session:
+    with session_scope(world.console) as session:
         found = sign_in(session, login="orxan", passphrase=passphrase)
     assert found is not None
     return replace(found, trust=world.trust)
+
+
+def test_nobody_of_another_organisation_can_help(world: World) -> None:
+    """Their key would be sealed to somebody who must not have it, and the own grant would be lost."""
+    other = world.partner()
+    with pytest.raises(ReferralError, match="another organisation"), session_scope(world.engine) as session:
+        recover_with_colleague(
+            session,
+            login="leyla",
+            organisation_id=other.organisation_id,
+            organisation_key=(1, other.private_key),
+            new=NEW,
+        )
+    assert comes_in(world, PASSPHRASE)

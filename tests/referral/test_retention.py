@@ -14,6 +14,7 @@ from referral.audit import verify
 from referral.models import CaseField, CaseKey, CaseRecord, OutboxRow, RouteRow, StaffNotice, Tombstone
 from referral.retention.purge import Round, purge
 from referral.service.common import ROUTE_DAYS, UNTOUCHED_DAYS
+from tests.databases import address
 from tests.referral.conftest import World, code_of
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -22,7 +23,7 @@ TODAY = dt.datetime.now(tz=dt.UTC)
 
 def round_after(world: World, *, dry_run: bool = False, **later: int) -> Round:
     """Make one round some time later."""
-    with session_scope(world.engine) as session:
+    with session_scope(world.janitor) as session:
         return purge(session, now=TODAY + dt.timedelta(**later), dry_run=dry_run)
 
 
@@ -64,7 +65,7 @@ def test_the_way_back_to_a_chat_goes_before_the_case(world: World) -> None:
 
 def test_what_was_taken_back_goes_too(world: World) -> None:
     case = world.open(chat=5)
-    with session_scope(world.engine) as session:
+    with session_scope(world.bot) as session:
         assert withdraw(session, case_id=case, proof=code_of(1).tag)
     round_after(world, days=RETENTION_DAYS)
     assert (world.count(CaseRecord), world.count(RouteRow)) == (0, 0)
@@ -95,10 +96,16 @@ def test_old_notices_go(world: World) -> None:
 
 @pytest.mark.parametrize(("option", "alive"), [("--once", True), ("--dry-run", False)])
 def test_the_process_makes_a_round(world: World, option: str, alive: bool) -> None:
-    result = _janitor(world.data_dir, option)
+    result = _janitor(world.data_dir, option, KORPU_DATABASE_URL=address(world.janitor))
     assert (result.returncode, (world.data_dir / "run" / "janitor.alive").exists()) == (0, alive)
-    if alive:
-        assert (world.data_dir / "korpu.db-wal").stat().st_size == 0
+
+
+@pytest.mark.databases("sqlite")
+def test_the_process_empties_the_write_ahead_log(world: World) -> None:
+    world.open()
+    assert (world.data_dir / "korpu.db-wal").stat().st_size > 0
+    assert _janitor(world.data_dir, "--once").returncode == 0
+    assert (world.data_dir / "korpu.db-wal").stat().st_size == 0
 
 
 def test_a_round_that_failed_is_no_success(tmp_path: Path) -> None:
@@ -107,11 +114,11 @@ def test_a_round_that_failed_is_no_success(tmp_path: Path) -> None:
     assert not (tmp_path / "run" / "janitor.alive").exists()
 
 
-def _janitor(data_dir: Path, option: str) -> subprocess.CompletedProcess[str]:
+def _janitor(data_dir: Path, option: str, **settings: str) -> subprocess.CompletedProcess[str]:
     environment = {key: value for key, value in os.environ.items() if not key.startswith("KORPU_")}
     return subprocess.run(
         [sys.executable, "-m", "referral.retention", option],
-        env=environment | {"KORPU_DATA_DIR": str(data_dir)},
+        env=environment | {"KORPU_DATA_DIR": str(data_dir), **settings},
         cwd=ROOT,
         capture_output=True,
         text=True,

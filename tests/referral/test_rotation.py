@@ -1,6 +1,10 @@
 """Changing an organisation's key, and what a leaver or a thief of the database cannot do afterwards."""
 
 import datetime as dt
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 from nacl.public import PrivateKey
@@ -40,7 +44,7 @@ def test_old_and_new_cases_open_after_a_change_of_the_key(world: World) -> None:
     new = world.open(2)
     for login in ("leyla", "samir"):
         signed_in = world.signed_in(login)
-        with session_scope(world.engine) as session:
+        with session_scope(world.console) as session:
             assert {entry.case_id for entry in open_queue(session, signed_in=signed_in)} == {old, new}
     assert rotate(world, "samir").listed.epoch == 3
 
@@ -65,7 +69,7 @@ def test_the_old_key_opens_nothing_any_more(world: World) -> None:
 def test_an_intake_that_began_before_the_change_is_not_lost(world: World) -> None:
     begun = world.submission(1)
     rotate(world)
-    with session_scope(world.engine) as session:
+    with session_scope(world.bot) as session:
         case = open_referral(session, submission=begun).case_id
     assert world.read(case).values
     assert rotate(world).cases == 1
@@ -77,8 +81,26 @@ def test_an_intake_under_a_key_that_was_changed_long_ago_is_refused(world: World
     rotate(world)
     with session_scope(world.engine) as session:
         session.get_one(OrganisationKey, (world.own.organisation_id, 1)).retired_day = today() - dt.timedelta(days=3)
-    with pytest.raises(StaleEpoch), session_scope(world.engine) as session:
+    with pytest.raises(StaleEpoch), session_scope(world.bot) as session:
         open_referral(session, submission=begun)
+
+
+@pytest.mark.databases("sqlite")
+def test_a_database_from_before_a_change_catches_up_with_the_list(world: World, tmp_path: Path) -> None:
+    case = world.open(1)
+    copy = tmp_path / "copy.db"
+    with closing(sqlite3.connect(world.data_dir / "korpu.db")) as database, closing(sqlite3.connect(copy)) as into:
+        database.backup(into)
+    rotate(world)
+    world.engine.dispose()
+    for leftover in world.data_dir.glob("korpu.db*"):
+        leftover.unlink()
+    shutil.copyfile(copy, world.data_dir / "korpu.db")
+    with pytest.raises(StaleEpoch):
+        world.open(2)
+    assert rotate(world).listed.epoch == 3
+    world.open(2)
+    assert world.read(case).values
 
 
 def test_former_keys_go_once_nothing_is_under_them(world: World) -> None:
@@ -86,8 +108,9 @@ def test_former_keys_go_once_nothing_is_under_them(world: World) -> None:
     rotate(world)
     later = dt.datetime.now(tz=dt.UTC) + dt.timedelta(days=4)
     assert world.count(OrganisationKeyGrant) == 4
-    with session_scope(world.engine) as session:
+    with session_scope(world.janitor) as session:
         purge(session, now=later)
+    with session_scope(world.engine) as session:
         assert {row.epoch for row in session.scalars(select(OrganisationKeyGrant))} == {2}
 
 
@@ -104,7 +127,7 @@ def test_a_key_that_a_thief_put_beside_a_colleagues_name_is_never_sealed_to(worl
     with session_scope(world.engine) as session:
         samir = session.scalars(select(Staff).where(Staff.login == "samir")).one()
         samir.public_key = bytes(thief.public_key)
-    with pytest.raises(ForgedRecord, match="not certified"), session_scope(world.engine) as session:
+    with pytest.raises(ForgedRecord, match="not certified"), session_scope(world.console) as session:
         assign(session, signed_in=signed_in, trust=world.trust, case_id=case, to=samir.id)
     with pytest.raises(ForgedRecord, match="Nothing was changed"):
         rotate(world)
@@ -119,7 +142,7 @@ def test_an_account_that_a_thief_made_is_not_certified(world: World) -> None:
         samir = session.scalars(select(Staff).where(Staff.login == "samir")).one()
         samir.public_key, samir.verify_key = keys.public_key, keys.verify_key
         samir.certificate = bytes(64)
-    with pytest.raises(ForgedRecord), session_scope(world.engine) as session:
+    with pytest.raises(ForgedRecord), session_scope(world.console) as session:
         assign(session, signed_in=signed_in, trust=world.trust, case_id=case, to=samir.id)
 
 
@@ -138,7 +161,7 @@ def test_a_leaver_with_the_old_key_cannot_certify_anybody(world: World) -> None:
             profile=KdfProfile(1, 8 * 1024 * 1024),
             organisation_key=(1, world.own.private_key),
         )
-    with pytest.raises(ForgedRecord, match="present key"), session_scope(world.engine) as session:
+    with pytest.raises(ForgedRecord, match="present key"), session_scope(world.console) as session:
         assign(session, signed_in=signed_in, trust=world.trust, case_id=case, to=forged)
     with pytest.raises(ForgedRecord, match="Nothing was changed"):
         rotate(world)

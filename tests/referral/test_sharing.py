@@ -31,10 +31,14 @@ from referral.models import CaseKey, CaseRecord, CaseReferral, ConsentRecord, Co
 from referral.published import FILE
 from referral.publishing import DRAFT
 from referral.recipients import SUPPORT, Recipient
+from referral.retention.consents import end_with_their_consent
+from referral.retention.purge import purge
 from referral.service.asking import override_consent, record_spoken_consent
 from referral.service.casework import reply
+from referral.service.erasure import find_receipt
 from referral.service.queue import open_queue
 from referral.service.sharing import answer_sharing, note_provider_answer, revoke_sharing
+from referral.service.staff_erasure import erase_for_person
 from tests.referral.conftest import World, code_of, later
 from tests.referral.sharing import agree, ask, consent, refer
 
@@ -53,19 +57,19 @@ class Two:
     def answer(self, sharing: UUID, to: SharingStatus, text: str = "", login: str = "nigar") -> None:
         """Let the partner answer."""
         signed_in = self.world.signed_in(login)
-        with session_scope(self.world.engine) as session:
+        with session_scope(self.world.console) as session:
             answer_sharing(session, signed_in=signed_in, sharing_id=sharing, to=to, answer=text)
 
     def seen_by(self, login: str) -> set[UUID]:
         """Return the cases in somebody's queue."""
         signed_in = self.world.signed_in(login)
-        with session_scope(self.world.engine) as session:
+        with session_scope(self.world.console) as session:
             return {entry.case_id for entry in open_queue(session, signed_in=signed_in)}
 
     def override(self, to: Recipient, login: str = "aydan", reason: str = "in the hospital, cannot answer") -> UUID:
         """Decide without consent."""
         signed_in = self.world.signed_in(login)
-        with session_scope(self.world.engine) as session:
+        with session_scope(self.world.console) as session:
             return override_consent(
                 session,
                 signed_in=signed_in,
@@ -135,7 +139,7 @@ def test_a_question_is_answered_once_by_whose_it_is_in_its_time(two: Two) -> Non
     proof = code_of(1).tag
 
     def answers(proof: bytes, given: object, case: UUID = two.case) -> bool:
-        with session_scope(two.world.engine) as session:
+        with session_scope(two.world.bot) as session:
             return answer_consent(session, request_id=request, case_id=case, proof=proof, consent=given)  # type: ignore[arg-type]
 
     other = two.world.open(2)
@@ -155,13 +159,13 @@ def test_a_question_that_is_too_old_is_over(two: Two) -> None:
     with session_scope(two.world.engine) as session:
         session.get_one(ConsentRequest, request).expires_day = later(-1)
     given = consent(two.world, two.case, two.partner)
-    with session_scope(two.world.engine) as session:
+    with session_scope(two.world.bot) as session:
         assert not answer_consent(session, request_id=request, case_id=two.case, proof=code_of(1).tag, consent=given)
 
 
 def test_no_is_noted_and_nothing_is_shared(two: Two) -> None:
     request = ask(two.world, two.case, two.partner)
-    with session_scope(two.world.engine) as session:
+    with session_scope(two.world.bot) as session:
         assert answer_consent(session, request_id=request, case_id=two.case, proof=code_of(1).tag, consent=None)
     (asked,) = two.world.read(two.case).requests
     assert (asked.answer, asked.verified, asked.author) == (ConsentAnswer.REFUSED, True, "leyla")
@@ -174,7 +178,7 @@ def test_a_minors_consent_needs_a_guardians(two: Two) -> None:
     with pytest.raises(NoConsent, match="guardian"):
         refer(two.world, two.case, two.partner)
     signed_in = two.world.signed_in()
-    with session_scope(two.world.engine) as session:
+    with session_scope(two.world.console) as session:
         record_spoken_consent(
             session,
             signed_in=signed_in,
@@ -198,7 +202,7 @@ def test_who_writes_for_somebody_else_cannot_consent_for_them(two: Two) -> None:
 
 def test_a_spoken_consent_says_in_which_words(two: Two) -> None:
     signed_in = two.world.signed_in()
-    with pytest.raises(ValueError, match="Write down"), session_scope(two.world.engine) as session:
+    with pytest.raises(ValueError, match="Write down"), session_scope(two.world.console) as session:
         record_spoken_consent(
             session,
             signed_in=signed_in,
@@ -220,8 +224,9 @@ def test_only_a_supervisor_decides_without_consent_and_the_person_sees_it(two: T
         two.override(two.partner, reason=" ")
     two.override(two.partner)
     sharing = refer(two.world, two.case, two.partner)
-    with session_scope(two.world.engine) as session:
+    with session_scope(two.world.bot) as session:
         view = status_for_code(session, code_tag=code_of(1).tag)
+    with session_scope(two.world.engine) as session:
         assert session.get_one(CaseReferral, sharing).override_id is not None
     assert view is not None
     (told,) = view.sharings
@@ -245,7 +250,7 @@ def test_the_partner_accepts_works_and_finishes(two: Two) -> None:
     sharing = refer(two.world, two.case, two.partner)
     two.answer(sharing, SharingStatus.ACCEPTED)
     signed_in, relay = two.world.signed_in("nigar"), two.world.public.relay_public_key
-    with session_scope(two.world.engine) as session:
+    with session_scope(two.world.console) as session:
         reply(session, signed_in=signed_in, case_id=two.case, text="we have a bed", relay_public_key=relay)
     (question, message) = two.world.read(two.case).messages
     assert (message.text, message.author, message.verified) == ("we have a bed", "nigar", True)
@@ -293,11 +298,11 @@ def test_a_referral_can_be_taken_back_and_is_not_made_twice(two: Two) -> None:
     with pytest.raises(TransitionRefused, match="already"):
         refer(two.world, two.case, two.partner)
     signed_in = two.world.signed_in()
-    with session_scope(two.world.engine) as session:
+    with session_scope(two.world.console) as session:
         revoke_sharing(session, signed_in=signed_in, sharing_id=sharing)
     with pytest.raises(CaseNotFound):
         two.world.read(two.case, "nigar")
-    with pytest.raises(TransitionRefused, match="over already"), session_scope(two.world.engine) as session:
+    with pytest.raises(TransitionRefused, match="over already"), session_scope(two.world.console) as session:
         revoke_sharing(session, signed_in=signed_in, sharing_id=sharing)
     refer(two.world, two.case, two.partner)
     assert two.seen_by("nigar") == {two.case}
@@ -307,7 +312,7 @@ def test_the_person_stops_one_sharing_and_the_case_goes_on(two: Two) -> None:
     agree(two.world, two.case, two.partner)
     sharing = refer(two.world, two.case, two.partner)
     two.answer(sharing, SharingStatus.ACCEPTED)
-    with session_scope(two.world.engine) as session:
+    with session_scope(two.world.bot) as session:
         assert not withdraw_sharing(session, case_id=two.case, sharing_id=sharing, proof=code_of(2).tag)
         assert withdraw_sharing(session, case_id=two.case, sharing_id=sharing, proof=code_of(1).tag)
         assert not withdraw_sharing(session, case_id=two.case, sharing_id=sharing, proof=code_of(1).tag)
@@ -321,7 +326,7 @@ def test_the_person_stops_one_sharing_and_the_case_goes_on(two: Two) -> None:
 def test_who_takes_the_case_back_takes_it_from_everybody(two: Two) -> None:
     agree(two.world, two.case, two.partner)
     refer(two.world, two.case, two.partner)
-    with session_scope(two.world.engine) as session:
+    with session_scope(two.world.bot) as session:
         assert withdraw(session, case_id=two.case, proof=code_of(1).tag)
     for login in ("leyla", "nigar"):
         with pytest.raises(CaseNotFound):
@@ -337,7 +342,7 @@ def test_deletion_takes_what_was_shared_with_it(two: Two) -> None:
     two.override(PROVIDER)
     refer(two.world, two.case, two.partner)
     refer(two.world, two.case, PROVIDER)
-    with session_scope(two.world.engine) as session:
+    with session_scope(two.world.bot) as session:
         receipt = erase(session, case_id=two.case, proof=code_of(1).tag)
     assert receipt is not None
     for model in (CaseReferral, ConsentRequest, ConsentRecord, LegalOverride, CaseKey, CaseRecord):
@@ -350,7 +355,7 @@ def test_a_provider_without_the_system_gets_no_key_and_its_answer_is_written_dow
     sharing = refer(two.world, two.case, PROVIDER)
     assert two.world.count(CaseKey) == before
     signed_in = two.world.signed_in()
-    with session_scope(two.world.engine) as session:
+    with session_scope(two.world.console) as session:
         note_provider_answer(
             session, signed_in=signed_in, sharing_id=sharing, to=SharingStatus.ACCEPTED, answer="come on Monday"
         )
@@ -419,10 +424,44 @@ def test_what_the_person_is_told_names_the_organisation(two: Two) -> None:
     agree(two.world, two.case, two.partner)
     refer(two.world, two.case, two.partner)
     two.world.read(two.case, "nigar")
-    with session_scope(two.world.engine) as session:
+    with session_scope(two.world.bot) as session:
         view = status_for_code(session, code_tag=code_of(1).tag)
     assert view is not None
     told = {(access.act, access.organisation_id) for access in view.accesses}
     assert ("opened", two.partner.organisation_id) in told
     assert ("shared", two.world.public.organisation_id) in told
     assert all(access.at <= dt.datetime.now(tz=dt.UTC) for access in view.accesses)
+
+
+def test_what_was_shared_ends_with_its_consent(two: Two) -> None:
+    agree(two.world, two.case, two.partner)
+    refer(two.world, two.case, two.partner)
+    with session_scope(two.world.janitor) as session:
+        assert end_with_their_consent(session, day=later(180)) == 0
+    assert two.seen_by("nigar") == {two.case}
+    with session_scope(two.world.janitor) as session:
+        assert end_with_their_consent(session, day=later(181)) == 1
+    assert two.seen_by("nigar") == set()
+    with pytest.raises(CaseNotFound):
+        two.world.read(two.case, "nigar")
+    assert two.world.read(two.case).values
+
+
+def test_a_case_is_erased_for_a_person_who_asks_a_caseworker(two: Two) -> None:
+    two.world.hire("aydan", StaffRole.SUPERVISOR)
+    for login in ("samir", "leyla"):
+        signed_in = two.world.signed_in(login)
+        if login == "samir":
+            with pytest.raises(NotPermitted, match="owner"), session_scope(two.world.console) as session:
+                erase_for_person(session, signed_in=signed_in, case_id=two.case)
+            continue
+        with session_scope(two.world.console) as session:
+            receipt = erase_for_person(session, signed_in=signed_in, case_id=two.case)
+    with pytest.raises(CaseNotFound):
+        two.world.read(two.case)
+    assert two.world.count(CaseKey) == 0
+    with session_scope(two.world.janitor) as session:
+        assert purge(session, now=dt.datetime.now(tz=dt.UTC)).cases == (two.case,)
+    with session_scope(two.world.engine) as session:
+        found = find_receipt(session, receipt)
+    assert found is not None

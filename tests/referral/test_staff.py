@@ -22,7 +22,7 @@ from tests.referral.conftest import PASSPHRASE, World
 
 def comes_in(world: World, passphrase: str = PASSPHRASE, login: str = "leyla") -> bool:
     """Tell whether somebody can sign in."""
-    with session_scope(world.engine) as session:
+    with session_scope(world.console) as session:
         return sign_in(session, login=login, passphrase=passphrase) is not None
 
 
@@ -45,24 +45,24 @@ def test_a_right_passphrase_starts_the_count_again(world: World) -> None:
 
 
 def test_a_try_begun_before_the_lock_does_not_come_in_after_it(world: World) -> None:
-    with session_scope(world.engine) as session:
+    with session_scope(world.console) as session:
         attempt = begin_sign_in(session, login="leyla")
     key = attempt.unlock(PASSPHRASE)
     for _ in range(5):
         comes_in(world, "wrong")
-    with session_scope(world.engine) as session:
+    with session_scope(world.console) as session:
         assert finish_sign_in(session, attempt=attempt, private_key=key) is None
 
 
 def test_no_transaction_waits_for_a_passphrase(world: World) -> None:
-    with session_scope(world.engine) as session:
+    with session_scope(world.console) as session:
         attempt = begin_sign_in(session, login="leyla")
     with _no_query(world):
         assert attempt.unlock(PASSPHRASE) is not None
 
 
 def test_an_unknown_login_is_tried_as_hard_as_a_known_one(world: World) -> None:
-    with session_scope(world.engine) as session:
+    with session_scope(world.console) as session:
         known, unknown = begin_sign_in(session, login="leyla").lock, begin_sign_in(session, login="nobody").lock
     assert (unknown.operations, unknown.memory) == (known.operations, known.memory)
 
@@ -125,8 +125,8 @@ def _no_query(world: World) -> Iterator[None]:
     def refuse(*_: object) -> None:
         raise AssertionError("the database was asked")
 
-    event.listen(world.engine, "begin", refuse)
+    event.listen(world.console, "begin", refuse)
     try:
         yield
     finally:
-        event.remove(world.engine, "begin", refuse)
+        event.remove(world.console, "begin", refuse)

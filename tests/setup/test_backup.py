@@ -33,6 +33,7 @@ def data_dir(tmp_path: Path) -> Path:
     database = sqlite3.connect(folder / "korpu.db")
     database.execute("PRAGMA journal_mode=WAL")
     database.execute("CREATE TABLE case_record (id)")
+    database.execute("CREATE TABLE case_key (case_id, sealed_key)")
     database.commit()
     database.close()
     return folder

@@ -79,7 +79,7 @@ def test_help_is_quick_and_lists_only_what_there_is(korpu: Korpu) -> None:
     listed = {line.split()[0] for line in printed.partition("Commands:")[2].splitlines() if line.strip()}
     assert listed == {
         *("run", "init", "doctor", "train", "understand", "gate", "staff", "keys", "organisation", "audit"),
-        *("export", "retention", "restore", "receipt", "demo"),
+        *("content", "export", "statistics", "retention", "restore", "receipt", "demo"),
     }
 
 
@@ -137,9 +137,7 @@ def test_a_key_holder_hands_the_key_on_and_the_last_one_cannot_leave(korpu: Korp
     assert passphrase(korpu("staff", "add", "nigar", "--by", "leyla", typed=f"{first}\n")) != first
     assert "taken" in korpu("staff", "add", "nigar", "--role", "editor", "--by", "leyla", code=1, typed=f"{first}\n")
     orxan = korpu("staff", "add", "orxan", "--role", "caseworker", "--by", "leyla", typed=f"{first}\n")
-    assert "cannot hand it on" in korpu(
-        "staff", "add", "ali", "--by", "orxan", code=1, typed=f"{passphrase(orxan)}\n"
-    )
+    assert "cannot hand it on" in korpu("staff", "add", "ali", "--by", "orxan", code=1, typed=f"{passphrase(orxan)}\n")
     rows = {line.split()[0]: line for line in korpu("staff", "list").splitlines()}
     assert ["has the key" in rows[login] for login in ("leyla", "nigar", "orxan")] == [True, True, False]
     assert "Only one person is left" in korpu("staff", "disable", "leyla")
@@ -194,7 +192,7 @@ def test_the_doctor_finds_what_others_can_read(korpu: Korpu) -> None:
     (korpu.data_dir / "secrets" / "relay_key").chmod(0o644)
     printed = korpu("doctor", code=1)
     assert "secrets/relay_key can be read by others: chmod go=" in printed
-    assert "only 1 person can read new cases" in printed
+    assert "only 1 person of 'Ümid' can read new cases" in printed
 
 
 def test_a_wrong_setting_is_one_line(korpu: Korpu) -> None:

@@ -138,10 +138,10 @@ def test_a_log_whose_end_was_cut_off_is_found_with_a_checkpoint(korpu: Korpu) ->
     signing = (korpu.data_dir / "secrets" / "bot_signing_key").read_bytes()
     engine = engine_for(f"sqlite:///{korpu.data_dir / 'korpu.db'}")
     with session_scope(engine) as session:
-        line = make(session, signing_key=signing, now=dt.datetime.now(tz=dt.UTC))
+        made = make(session, signing_key=signing, now=dt.datetime.now(tz=dt.UTC))
     engine.dispose()
-    assert line is not None
-    keep(korpu.data_dir / "checkpoints", line)
+    assert made is not None
+    keep(korpu.data_dir / "checkpoints", made.line)
     assert "Compared with 1 checkpoint(s)" in korpu("audit", "verify")
     with sqlite3.connect(korpu.data_dir / "korpu.db") as database:
         database.execute("DROP TRIGGER audit_event_no_delete")
@@ -159,3 +159,16 @@ def test_a_log_whose_end_was_cut_off_is_found_with_a_checkpoint(korpu: Korpu) ->
 def test_a_receipt_is_confirmed_and_an_invented_one_is_not(korpu: Korpu) -> None:
     begin(korpu)
     assert "no deletion with this receipt" in korpu("receipt", "1234 5678 9012", code=1)
+
+
+def test_statistics_are_made_once_and_by_a_supervisor(korpu: Korpu, tmp_path: Path) -> None:
+    papers = begin(korpu)
+    typed = f"{papers.passphrase}\n"
+    refused = korpu("statistics", "2026-07", "2026-09", "--by", "leyla", code=1, typed=typed)
+    assert "Ask your supervisor" in refused
+    added = korpu("staff", "add", "aydan", "--role", "supervisor", "--by", "leyla", typed=typed)
+    own = f"{passphrase(added)}\n"
+    assert "whole quarters" in korpu("statistics", "2026-07", "2026-08", "--by", "aydan", code=1)
+    for _ in range(2):
+        assert "Wrote" in korpu("statistics", "2026-07", "2026-09", "--by", "aydan", "--out", str(tmp_path), typed=own)
+    assert "#output" in (tmp_path / "statistics-2026-07-2026-09.csv").read_text(encoding="utf-8-sig")

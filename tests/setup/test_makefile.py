@@ -9,7 +9,7 @@ import pytest
 from bot.paths import ROOT
 
 TARGETS = {"setup", "train", "run", "test", "check", "lint", "types", "nlu-report", "content-report"}
-TARGETS |= {"mutants", "lock", "screenshots", "clean"}
+TARGETS |= {"content-check", "mutants", "lock", "screenshots", "clean"}
 
 
 def make(*arguments: str, cwd: Path = ROOT) -> str:

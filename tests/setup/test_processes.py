@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import Settings
+from bot.settings import DATABASE_USERS, Settings, database_variable
 from bot.supervisor.processes import process_list
 from bot.supervisor.spec import ProcessSpec
 
@@ -66,6 +66,15 @@ def test_only_the_gateway_can_read_the_token(specs: dict[str, ProcessSpec]) -> N
 )
 def test_a_variable_goes_only_to_those_who_need_it(specs: dict[str, ProcessSpec], variable: str, who: set[str]) -> None:
     assert {name for name, spec in specs.items() if variable in spec.environment} == who
+
+
+def test_each_process_is_given_its_own_way_into_the_database_and_no_other() -> None:
+    own = {name: f"postgresql://{name}@/korpu" for name in DATABASE_USERS if name != "janitor"}
+    environ = ENVIRON | {database_variable(name): url for name, url in own.items()}
+    for spec in process_list(Settings.from_env(environ), environ=environ):
+        found = {name: value for name, value in spec.environment.items() if "DATABASE" in name}
+        url = own.get(spec.name, ENVIRON["KORPU_DATABASE_URL"])
+        assert found == ({"KORPU_DATABASE_URL": url} if spec.name in DATABASE_USERS else {})
 
 
 def test_every_process_can_read_its_settings(specs: dict[str, ProcessSpec]) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from bot.paths import ROOT
 from bot.settings import Settings, SettingsError
+from referral.settings import ReferralSettings
 
 
 @pytest.mark.parametrize(
@@ -52,3 +53,18 @@ def test_settings_do_not_show_what_may_be_secret() -> None:
     )
     assert "secret" not in repr(settings)
     assert "secret" not in str(settings)
+
+
+@pytest.mark.parametrize("process", ["console", "janitor"])
+def test_a_process_of_its_own_reads_its_own_way_into_the_database(process: str, tmp_path: Path) -> None:
+    environ = {"KORPU_DATA_DIR": str(tmp_path)}
+    assert ReferralSettings.from_env(process, environ).database_url == f"sqlite:///{tmp_path / 'korpu.db'}"
+    environ["KORPU_DATABASE_URL"] = "postgresql:///korpu"
+    assert ReferralSettings.from_env(process, environ).database_url == "postgresql:///korpu"
+    environ |= {
+        "KORPU_DATABASE_URL_CONSOLE": "postgresql://c@/korpu",
+        "KORPU_DATABASE_URL_JANITOR": "postgresql://j@/korpu",
+    }
+    assert ReferralSettings.from_env(process, environ).database_url == f"postgresql://{process[0]}@/korpu"
+    assert Settings.from_env(environ).database_url_of(process) == f"postgresql://{process[0]}@/korpu"
+    assert Settings.from_env(environ).database_url_of("actions") == "postgresql:///korpu"

@@ -6,7 +6,15 @@ from tests.system.bot_api import ME, Message, Person, buttons, payload_of
 from tests.system.people import CODE
 
 PATIENCE_SECONDS = 240.0
-PRESSES = ("referral_send", "intake_next", "consent_give", "choose:topic.work", "choose:age.25_59", "choose:gender.any")
+PRESSES = (
+    "referral_send",
+    "intake_next",
+    "consent_give",
+    "choose:topic.work",
+    "choose:age.25_59",
+    "choose:gender.any",
+    "intake_resume",
+)
 SKIPS = "skip"
 
 

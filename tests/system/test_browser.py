@@ -119,6 +119,8 @@ async def test_from_the_chat_page_to_the_console_and_back(system: System, browse
     await console.get_by_role("button", name="Take this case").click()
     await console.get_by_label("Your reply").fill("we can help, from the browser")
     await console.get_by_role("button", name="Send reply").click()
+    await said(chat, LOCALES.text("relay_notice", "en"))
+    await tap(chat, word("btn_show"))
     await said(chat, "we can help, from the browser")
     await console.get_by_role("button", name="Sign out").click()
     await console.wait_for_url("**/sign-in*")

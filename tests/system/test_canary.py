@@ -21,7 +21,7 @@ from referral.service.signing_in import sign_in
 from referral.service.trust import Trust
 from tests.system.everything import type_everything
 from tests.system.memory import occurrences
-from tests.system.people import choose_language, has_button, open_referral, press
+from tests.system.people import choose_language, has_button, open_referral, press, read_reply
 from tests.system.running import System, running_system
 from tests.system.staff import Caseworker
 from tests.system.traces import (
@@ -68,7 +68,7 @@ async def _tell(system: System) -> Told:
         case = await staff.find(STORY)
         await staff.take(case)
         await staff.answer(case, REPLY)
-        await person.expect(REPLY, 30)
+        await read_reply(person, REPLY)
         await press(person, "Write to the caseworker", then="write_cancel")
         await person.send(LATER)
         await person.expect(has_button("case_status"))

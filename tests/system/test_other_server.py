@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.system.bot_api import TOKEN, BotApi
-from tests.system.people import CODE, LOCALES, choose_language, has_button, label, open_referral
+from tests.system.people import CODE, LOCALES, choose_language, has_button, label, open_referral, read_reply
 from tests.system.running import running_beside
 from tests.system.staff import Caseworker
 
@@ -27,7 +27,7 @@ async def test_nothing_in_the_gateway_knows_the_sandbox(tmp_path: Path) -> None:
                 case = await staff.find("история для чужого сервера")
                 await staff.take(case)
                 await staff.answer(case, "Мы прочитали")
-            await person.expect("Мы прочитали", 30)
+            await read_reply(person, "Мы прочитали")
             await person.send("/status")
             await person.expect(label("state_in_progress", "ru"))
             await person.send("/exit")

@@ -1,13 +1,25 @@
 """From a question on Telegram to a caseworker's answer, over real HTTP, in each language."""
 
+import re
+
 import pytest
 
 from bot.sandbox.client import SandboxClient
-from tests.system.people import CODE, LOCALES, choose_language, first_line, has_button, label, open_referral
+from tests.system.people import (
+    CODE,
+    LOCALES,
+    choose_language,
+    first_line,
+    has_button,
+    label,
+    open_referral,
+    read_reply,
+)
 from tests.system.running import System
 from tests.system.staff import Caseworker
 
 pytestmark = pytest.mark.slow
+RECEIPT = re.compile(r"\b\d{4} \d{4} \d{4}\b")
 
 WORDS = {
     "az": ("iş icazəsi necə alınır", "ərim məni döyür kömək edin", "pasportumu işəgötürən saxlayır az"),
@@ -46,7 +58,7 @@ async def test_from_a_question_to_an_answer(system: System, language: str) -> No
         await person.expect(label("state_accepted", language))
 
         await staff.answer(case, REPLY[language])
-        await person.expect(REPLY[language], 30)
+        await read_reply(person, REPLY[language])
         await person.send("/status")
         await person.expect(label("state_in_progress", language))
         await person.expect(label("did_replied", language))
@@ -103,12 +115,13 @@ async def test_a_request_can_be_taken_back_and_deleted(system: System) -> None:
         await person.press(label("btn_withdraw", "en"))
         await person.expect(first_line(LOCALES.text("withdraw_ask", "en")))
         await person.press(label("btn_yes_withdraw", "en"))
-        await person.expect(first_line(LOCALES.text("withdraw_done", "en")))
+        await person.expect(first_line(LOCALES.text("withdraw_done", "en", rest="")))
         assert "this will be deleted" not in await staff.page(f"/case/{case}")
         await person.send("/delete")
         await person.expect(has_button("delete_all"))
         await person.press("delete_all")
         await person.expect("Deleted: 1 of your requests")
+        assert RECEIPT.search((await person.messages())[-1]["text"])
 
 
 async def test_an_intake_answers_questions_and_never_says_did_you_mean(system: System) -> None:

@@ -1,0 +1,40 @@
+"""Buttons: a payload that the bot knows and that fits into Telegram's 64 bytes, and words that exist."""
+
+from collections.abc import Iterator
+
+from bot.content.content import Content
+from bot.content.finding import Finding
+from bot.gateway.callbacks import GATEWAY_INTENTS, PayloadTooLong, seal_payload
+from bot.intents import is_allowed, load_catalogue, parse_payload
+
+RULE = "buttons"
+NO_KEY, NOBODY = bytes(32), "0"
+
+
+def check(content: Content) -> Iterator[Finding]:
+    """Yield buttons that would do nothing, that Telegram would refuse, or that have no words."""
+    file = content.named("source/dialogue.yml")
+    for name, entry in content.locales.dialogue.items():
+        specs = [spec for row in entry.get("buttons", []) for spec in row]
+        for spec in specs:
+            payload, _, label = spec.partition("=")
+            yield from _check_payload(file, f"text/{name}", payload)
+            if label not in content.locales.labels:
+                yield Finding(file, f"text/{name}", RULE, "no_label", {"button": spec, "label": label})
+        for code in content.locales.languages if "languages" in entry else ():
+            yield from _check_payload(file, f"text/{name}", f"{entry['languages']}{code}")
+    for intent in content.locales.answers.keys() & load_catalogue().by_name.keys():
+        topic = load_catalogue().by_name[intent].topic
+        for payload in (intent, f"request_help:{topic}"):
+            yield from _check_payload(content.named("source/answers.yml"), f"answer/{intent}", payload)
+
+
+def _check_payload(file: str, entry: str, payload: str) -> Iterator[Finding]:
+    try:
+        seal_payload(payload, sender=NOBODY, key=NO_KEY)
+    except PayloadTooLong:
+        yield Finding(file, entry, RULE, "too_long", {"payload": payload, "bytes": len(payload.encode())})
+        return
+    parsed = parse_payload(payload)
+    if parsed is None or not (is_allowed(parsed) or parsed.intent in GATEWAY_INTENTS):
+        yield Finding(file, entry, RULE, "unknown", {"payload": payload})

@@ -1,0 +1,33 @@
+"""Terms of the glossary: one word for one thing in each language."""
+
+from collections.abc import Iterator
+
+from bot.content.content import Content, Kind
+from bot.content.finding import Finding
+from bot.content.wording import forms, readable
+from bot.i18n import SOURCE_LANGUAGE
+
+RULE = "terms"
+
+
+def check(content: Content) -> Iterator[Finding]:
+    """Yield translations that have another word for a term, or none."""
+    for term, entry in content.glossary["terms"].items():
+        english = forms(entry[SOURCE_LANGUAGE], SOURCE_LANGUAGE)
+        other = forms(entry.get("other", []), SOURCE_LANGUAGE)
+        has_term = {text.entry for text in content.english if english.search(other.sub(" ", readable(text.text, "en")))}
+        for language in content.locales.languages:
+            yield from _of_language(content, term, language, has_term)
+
+
+def _of_language(content: Content, term: str, language: str, has_term: set[str]) -> Iterator[Finding]:
+    entry = content.glossary["terms"][term]
+    wanted, without = entry.get(language), entry.get("without", {}).get(language, [])
+    if wanted is None:
+        return
+    words = forms(wanted, language)
+    for text in content.pairs:
+        if text.language != language or text.kind is Kind.CONSOLE or text.entry in without:
+            continue
+        if text.entry in has_term and not words.search(readable(text.text, language)):
+            yield Finding(text.file, text.entry, RULE, "other", {"term": term, "words": ", ".join(wanted)})

@@ -1,0 +1,63 @@
+"""Rasa's words: what an answer says when it is not sure, and which wording a question of the form has."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from bot.nlu.decide import UNSURE_BELOW, decide
+from tests.bot.chat.dialogue import nlg
+
+UNSURE = "If this is not what you meant:"
+
+
+async def said(name: str, *, in_form: bool = False, about: str | None = None, **metadata: Any) -> dict[str, Any]:
+    """Return one message in English."""
+    tracker = SimpleNamespace(
+        latest_message=SimpleNamespace(metadata={"language": "en"} | metadata),
+        active_loop_name="referral_form" if in_form else None,
+        get_slot=lambda _name: about,
+    )
+    message = await nlg().generate(f"utter_{name}", tracker, "korpu")
+    assert message is not None
+    return message
+
+
+def shown(message: dict[str, Any]) -> list[str]:
+    """Return the payloads of a message's buttons."""
+    return [button["payload"] for row in message["custom"]["rows"] for button in row]
+
+
+async def test_an_answer_that_is_not_sure_says_so_above_the_others() -> None:
+    beside = ["work_contract", "work_hours_leave"]
+    message = await said("work_permit", beside=beside, unsure=True)
+    assert message["text"].endswith(f"<i>{UNSURE}</i>")
+    assert shown(message)[:2] == beside
+    assert UNSURE not in (await said("work_permit", beside=beside, unsure=False))["text"]
+    assert UNSURE not in (await said("work_permit", beside=[], unsure=True))["text"]
+
+
+@pytest.mark.parametrize(("confidence", "unsure"), [(0.45, True), (0.59, True), (0.60, False), (0.99, False)])
+def test_below_sixty_percent_an_answer_is_not_sure(confidence: float, unsure: bool) -> None:
+    ranking = [{"name": "work_permit", "confidence": confidence}, {"name": "work_contract", "confidence": 0.01}]
+    understood = decide({"intent_ranking": ranking}, chosen="en", hint=None)
+    assert (understood.confidence < UNSURE_BELOW) is unsure
+
+
+@pytest.mark.parametrize(
+    ("about", "wording"),
+    [(None, "ask_consent"), ("self", "ask_consent"), ("minor", "ask_consent_minor"), ("other", "ask_consent_other")],
+)
+async def test_the_consent_is_asked_in_the_wording_of_whom_it_is_about(about: str | None, wording: str) -> None:
+    metadata = {"organisation": "Org", "retention_days": 90, "consent_days": 365}
+    message = await said("ask_referral_form_intake_consent", in_form=True, about=about, **metadata)
+    assert message["custom"]["wording"]["name"] == wording
+    assert message["custom"]["wording"]["language"] == "en"
+
+
+async def test_in_an_open_form_no_button_begins_another_one() -> None:
+    outside, inside = await said("work_permit"), await said("work_permit", in_form=True)
+    assert "request_help:work" in shown(outside)
+    assert not any(payload.startswith("request_help") for payload in shown(inside))
+    assert shown(inside).count("intake_resume") == 1
+    assert len(shown(inside)) == len(shown(outside))

@@ -1,0 +1,55 @@
+"""What all tests share: a real PostgreSQL, and tests that run on both kinds of database."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from referral import upgrade_schema
+from tests.databases import KINDS, OWNER, SQLITE_FILE, make_roles, migrated_template
+from tests.postgres import Cluster, running_cluster
+from tests.referral.conftest import first_on_postgresql, first_on_sqlite
+
+__all__ = ["first_on_postgresql", "first_on_sqlite"]  # whoever imports `world` finds them here
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run every test of a database on both kinds, unless its `databases` marker names the kinds that it is about."""
+    own = any("kind" in str(mark.args[0]).split(",") for mark in metafunc.definition.iter_markers("parametrize"))
+    if "kind" in metafunc.fixturenames and not own:
+        chosen = metafunc.definition.get_closest_marker("databases")
+        metafunc.parametrize("kind", KINDS if chosen is None else chosen.args)
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """A PostgreSQL server, started with the first test that needs one."""
+    with running_cluster() as running:
+        make_roles(running)
+        yield running
+
+
+@pytest.fixture(scope="session")
+def template(cluster: Cluster) -> Iterator[str]:
+    """A database with the present schema, to be copied."""
+    with migrated_template(cluster) as name:
+        yield name
+
+
+@pytest.fixture(scope="session")
+def template_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file with the present schema, to be copied."""
+    file = tmp_path_factory.mktemp("template") / SQLITE_FILE
+    upgrade_schema(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture
+def bare_url(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database without any table, for its owner."""
+    if kind == "sqlite":
+        yield f"sqlite:///{tmp_path / 'bare.db'}"
+        return
+    cluster: Cluster = request.getfixturevalue("cluster")
+    with cluster.database(owner=OWNER) as name:
+        yield cluster.url(name, OWNER)
