@@ -100,9 +100,7 @@ async def _pull_replies(conversation: "Conversation", custom: dict[str, Any], co
             logger.error("A reply under a code was refused: %s", error)
 
 
-async def _pull_reply(
-    conversation: "Conversation", custom: dict[str, Any], keys: CodeKeys, sealed: Sealed
-) -> None:
+async def _pull_reply(conversation: "Conversation", custom: dict[str, Any], keys: CodeKeys, sealed: Sealed) -> None:
     manifest, case_id = conversation.gateway.organisation.manifest, UUID(hex=custom["case"])
     body = letter_under_code(sealed, private_key=keys.private_key, case_id=case_id, manifest=manifest)
     if body["kind"] != "consent":

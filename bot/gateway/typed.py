@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+
 async def seal_answer(conversation: "Conversation", field: str) -> None:
     """Encrypt an answer of the form, then take the form's next step with it."""
     chat, gateway = conversation.chat, conversation.gateway

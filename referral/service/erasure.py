@@ -46,9 +46,7 @@ IN_ORDER = (
 )
 
 
-def destroy(
-    session: Session, *, case_id: UUID, reason: str, actor: str, role: str, day: dt.date | None = None
-) -> str:
+def destroy(session: Session, *, case_id: UUID, reason: str, actor: str, role: str, day: dt.date | None = None) -> str:
     """Delete everything of a case but a tombstone; return the number of the deletion's receipt.
 
     `day` is when it was erased first, for one that an old copy brought back. The caller empties the write-ahead log
