@@ -11,8 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import hypothesis  # noqa: F401 - loaded once here, not once in each child
-import nacl.bindings  # noqa: F401
+import nacl.bindings  # noqa: F401 - loaded once here, not once in each child
 
 from scripts.mutation.child import Fate, fate
 from scripts.mutation.operators import Mutant, mutants
@@ -52,8 +51,19 @@ def main(arguments: Sequence[str]) -> int:
         return 2
     _TODO.extend((path, mutant) for path in paths for mutant in mutants(path.read_text(encoding="utf-8")))
     with multiprocessing.get_context("fork").Pool(options.jobs) as pool:  # processes: a fork of threads could hang
-        fates = pool.map(_try, range(len(_TODO)), chunksize=1)
-    return _report([Result(path, mutant, found) for (path, mutant), found in zip(_TODO, fates, strict=True)])
+        results = [_told(Result(*_TODO[number], found)) for number, found in enumerate(pool.imap(_try, _numbers()))]
+    return _report(results)
+
+
+def _numbers() -> range:
+    return range(len(_TODO))
+
+
+def _told(result: Result) -> Result:
+    """Say at once what survived: the whole takes its time."""
+    if result.fate is Fate.SURVIVED:
+        print(f"survived  {result.path.name}:{result.mutant}", flush=True)
+    return result
 
 
 def _try(number: int) -> Fate:
@@ -81,9 +91,6 @@ def _report(results: list[Result]) -> int:
     }
     alive = [result for result in results if result.fate is Fate.SURVIVED]
     excused = [result for result in alive if result.name in equivalent]
-    for result in alive:
-        if result not in excused:
-            print(f"survived  {result.path.name}:{result.mutant}")
     for name in sorted(equivalent - {result.name for result in alive}):
         print(f"no longer there or killed, take it off the list of equivalent ones: {name}")
     for path in sorted({result.path for result in results}):

@@ -44,9 +44,9 @@ def sign_binding(binding: Binding, *, signing_key: bytes) -> bytes:
     return SigningKey(signing_key).sign(binding.as_bytes()).signature
 
 
-def check_binding(binding: Binding, signature: bytes | None, *, verify_keys: Collection[bytes]) -> None:
+def check_binding(binding: Binding, signature: bytes, *, verify_keys: Collection[bytes]) -> None:
     """Raise `ForgedRecord` unless one of the bot's keys signed exactly this."""
-    if not any(_signed(binding, signature or b"", key) for key in verify_keys):
+    if not any(_signed(binding, signature, key) for key in verify_keys):
         raise ForgedRecord(
             "The key of this case, or the code that leads to it, was exchanged. Do not use the case; "
             "tell the person who runs Körpü."

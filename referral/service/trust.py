@@ -32,7 +32,7 @@ class Trust:
             code_tag=case.code_tag,
             reply_public_key=case.reply_public_key,
         )
-        check_binding(binding, case.binding, verify_keys=self.manifest.bot_verify_keys)
+        check_binding(binding, case.binding or b"", verify_keys=self.manifest.bot_verify_keys)
 
     def by_staff(self, author: Author | None, context: RecordContext, sealed: Sealed, signature: bytes | None) -> bool:
         """Tell whether this member of staff wrote this value in this row; a colleague who has left counts too."""

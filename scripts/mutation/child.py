@@ -67,6 +67,9 @@ def _run(module: str, path: Path, code: CodeType | None, tests: Sequence[str], s
             os.dup2(nothing, descriptor)
         if code is not None:
             sys.meta_path.insert(0, _Broken(module, path, code))
-        options = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:randomly", "--noconftest"]
+        os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = (
+            "1"  # to load what nobody here needs would take longer than to test
+        )
+        options = ["-x", "-q", "-p", "no:cacheprovider", "--noconftest", "-o", "addopts=", "-W", "ignore"]
         result = int(pytest.main([*options, *tests]))
     os._exit(result)

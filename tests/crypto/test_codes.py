@@ -61,6 +61,19 @@ def test_every_arabic_and_persian_digit_is_read() -> None:
         assert parse_code("".join(row[int(digit)] for digit in code)) == code
 
 
+@pytest.mark.parametrize("length", [1, 15, 17, 18])
+def test_another_number_of_digits_is_no_code_although_its_check_digit_fits(length: int) -> None:
+    assert parse_code("0" * length) is None
+    assert parse_code("0" * DIGITS) == "0" * DIGITS
+
+
+def test_letters_and_digits_of_other_scripts_stand_for_nothing() -> None:
+    assert parse_code("१२३४५६७८९०१२३४५2") is None
+    (ten,) = [whole for digit in "0123456789" if (whole := parse_code(f"10234567890123{digit}0"))]
+    assert parse_code(ten.replace("10", "X", 1)) is None
+    assert parse_code(ten.replace("10", "X", 1) + "0") is None
+
+
 @pytest.mark.parametrize("typed", ["", CODE[:-1], CODE + "0", "x" * 16, CODE[:-1] + "x", "१२३४५६७८९०१२३४५२", "²" * 16])
 def test_what_is_not_a_code_is_none(typed: str) -> None:
     assert parse_code(typed) is None

@@ -57,8 +57,8 @@ class System:
         module = MODULES[name]
         listed = subprocess.run(["ps", "-eo", "pid,ppid,args"], capture_output=True, text=True, check=True).stdout
         for line in listed.splitlines()[1:]:
-            pid, _parent, arguments = line.split(None, 2)
-            if f"-m {module}" in arguments and self._own(int(pid)):
+            pid, parent, arguments = line.split(None, 2)
+            if f"-m {module}" in arguments and (int(parent) == self.process.pid or self._own(int(pid))):
                 return int(pid)
         raise AssertionError(f"{name} is not running")
 
