@@ -19,7 +19,7 @@ BROKEN = (
     Mistake("file", "not_yaml", FACTS, "", within(FACTS, "  police", 'value: "102"', 'value: "102')),
     Mistake("file", "not_yaml", "ka/danger.yml", "", within("ka/danger.yml", "danger_now", '- "', "- '")),
     Mistake("file", "not_mapping", "languages.yml", "", written("languages.yml", "- az\n- en\n")),
-    Mistake("file", "twice", FACTS, "iom_phone", replaced(FACTS, "\n  shelter_phone:", "\n  iom_phone:")),
+    Mistake("file", "twice", FACTS, "fine_max", replaced(FACTS, "\n  fine_max:", "\n  fine_max: {}\n  fine_max:")),
     Mistake("file", "twice", DIALOGUE, "text", within(DIALOGUE, "  greet", "    text:", "    text: a\n    text:")),
     Mistake(
         "file", "not_po", po("ru", "dialogue"), "", replaced(po("ru", "dialogue"), '"Language: ru\\n"', "Language")
