@@ -9,8 +9,10 @@ from sqlalchemy import Engine
 
 from referral.console.key_list import KeyList
 from referral.console.sessions import Sessions
+from referral.console.shown import Shown
 from referral.directory import Directory
 from referral.published import PublicFile
+from referral.released import Followed
 from referral.service.trust import Trust
 
 NAME = "korpu"
@@ -18,15 +20,24 @@ NAME = "korpu"
 
 @dataclass(frozen=True)
 class Console:
-    """One console; kept in the application's extensions. `wordings` are the present versions of the consent's words."""
+    """One console; kept in the application's extensions. `shown` is what it has of the editors' files."""
 
     engine: Engine
     data_dir: Path
     keys: KeyList
-    directory: Directory
-    wordings: frozenset[str]
+    shown: Followed[Shown]
     sessions: Sessions = field(default_factory=Sessions)
     sign_in_turn: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def directory(self) -> Directory:
+        """Return the directory of providers as it is now."""
+        return self.shown.current().directory
+
+    @property
+    def wordings(self) -> frozenset[str]:
+        """Return the present versions of the consent's words."""
+        return self.shown.current().wordings
 
     @property
     def public(self) -> PublicFile:
