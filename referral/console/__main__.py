@@ -2,7 +2,6 @@
 
 import logging
 import sys
-from pathlib import Path
 
 import waitress
 from sqlalchemy import inspect
@@ -14,7 +13,6 @@ from referral.directory import DirectoryError
 from referral.errors import KeyListError
 from referral.settings import ReferralSettings, SettingsError
 
-LOCALES = Path(__file__).resolve().parent.parent.parent / "locales"
 THREADS = 4
 
 
@@ -28,7 +26,7 @@ def main() -> int:
         if not inspect(engine).has_table("case_record"):
             print("The database has no tables yet. Run `make run` or `korpu init` first.", file=sys.stderr)
             return 2
-        app = create_app(engine=engine, data_dir=settings.data_dir, session_key=key, locales=LOCALES)
+        app = create_app(engine=engine, data_dir=settings.data_dir, session_key=key, locales=settings.locales_dir)
     except (SettingsError, KeyListError, DirectoryError) as error:
         print(error, file=sys.stderr)
         return 2
