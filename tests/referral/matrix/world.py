@@ -14,7 +14,16 @@ from referral.adminkey import demo_admin_key
 from referral.ceremony import NewOrganisation
 from referral.crypto import route_tag
 from referral.crypto.routes import seal_on_call
-from referral.enums import ConsentScope, ContactOutcome, GapKind, HoldReason, LegalBasis, SharingKind, SharingStatus, StaffRole
+from referral.enums import (
+    ConsentScope,
+    ContactOutcome,
+    GapKind,
+    HoldReason,
+    LegalBasis,
+    SharingKind,
+    SharingStatus,
+    StaffRole,
+)
 from referral.feedback.content_key import read_content_key
 from referral.feedback.gaps import NewGap, store_gap
 from referral.feedback.noting import ShownAnswer, note_feedback
@@ -244,9 +253,7 @@ class _Filling:
         person = Person(CHATS["new"], load_keys(self.world.data_dir).index_key)
         gap = NewGap("az", GapKind.FALLBACK, "a question without an answer")
         with session_scope(self.world.engine) as session:
-            note_feedback(
-                session, person=person, answer=ShownAnswer("work_passport_kept", "az"), helpful=True, day=DAY
-            )
+            note_feedback(session, person=person, answer=ShownAnswer("work_passport_kept", "az"), helpful=True, day=DAY)
             report_number(session, person=person, fact="hotline_labour", language="az", intent=None, day=DAY)
             store_gap(session, person=person, gap=gap, content_key=read_content_key(self.world.data_dir), day=DAY)
 
