@@ -4,11 +4,11 @@ import datetime as dt
 from collections.abc import Sequence
 
 from bot.content.changing.edit import Author, Edit, Place
-from bot.content.changing.errors import ChangeError, NeedsSecondPerson, Refused
+from bot.content.changing.errors import ChangeError, NeedsSecondPerson
 from bot.content.changing.patch import patch_of
 from bot.content.changing.record import Change, next_number, write_record
 from bot.content.changing.risk import needs_second_person
-from bot.content.changing.trial import Trial, tried
+from bot.content.changing.trial import Trial, checked
 from bot.content.changing.writing import locked, write_files
 
 LONGEST_SUBJECT = 120
@@ -33,12 +33,10 @@ def make_change(
         raise ChangeError("A change needs a reason: say in a few words why.")
     if approved_by == author.login:
         raise ChangeError("Nobody approves a change of their own.")
-    if approved_by is None and needs_second_person(place.locales, edits):
-        raise NeedsSecondPerson
     with locked(place):
-        trial = tried(place.locales, edits)
-        if trial.blocking:
-            raise Refused(trial.report, trial.blocking)
+        trial = checked(place.locales, edits)
+        if approved_by is None and needs_second_person(place.locales, edits):
+            raise NeedsSecondPerson
         at = dt.datetime.now(tz=dt.UTC).replace(microsecond=0)
         change = Change(next_number(place), at, author, reason, tuple(edits), approved_by, restores)
         write_files(place.locales, trial.files)
@@ -47,8 +45,8 @@ def make_change(
 
 
 def try_change(place: Place, edits: Sequence[Edit]) -> Trial:
-    """Return what a change would do, and write nothing; raise `Conflict`, `NothingChanged` or `ChangeError`."""
-    return tried(place.locales, edits)
+    """Return what a change would do, and write nothing; raise as `make_change` does, but for the second person."""
+    return checked(place.locales, edits)
 
 
 def _patch(place: Place, change: Change, trial: Trial) -> str:

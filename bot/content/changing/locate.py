@@ -3,9 +3,6 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-import yaml
-from babel.messages.pofile import PoFileError
-
 from bot.content.catalogues import REVIEWED, entries_of, forms_of, read_catalogue
 from bot.content.changing.edit import PO, REVIEWS, Value
 from bot.content.changing.errors import ChangeError
@@ -15,7 +12,10 @@ YAML = ".yml"
 
 
 def value_of(locales: Path, file: str, path: Sequence[str]) -> Value:
-    """Return the value that a file has now, None when there is no such entry; raise `ChangeError` for a bad file."""
+    """Return the value that a file has now, None when there is no such entry.
+
+    Raise `ChangeError` for what is no editors' file, and what the parsers raise for a file that they cannot read.
+    """
     place = path_of_file(locales, file)
     try:
         if file.endswith(PO):
@@ -23,9 +23,6 @@ def value_of(locales: Path, file: str, path: Sequence[str]) -> Value:
         return value_at(place.read_text(encoding="utf-8"), path)
     except NoSuchPlace:
         return None
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, PoFileError, ValueError) as error:
-        reason = " ".join(str(error).split())
-        raise ChangeError(f"locales/{file} cannot be read: {reason}. Mend the file first.") from error
 
 
 def path_of_file(locales: Path, file: str) -> Path:
@@ -65,14 +62,9 @@ def _bare(text: str) -> str:
 
 
 def _translation(place: Path, path: Sequence[str]) -> Value:
-    message = entries_of(read_catalogue(place, language_and_domain_of(place)[0])).get(path[0])
+    message = entries_of(read_catalogue(place, place.parent.parent.name)).get(path[0])
     if message is None:
         raise NoSuchPlace(path[0])
     if tuple(path[1:]) == (REVIEWS,):
         return [comment for comment in message.user_comments if comment.startswith(REVIEWED)]
     return "".join(forms_of(message.string))
-
-
-def language_and_domain_of(place: Path) -> tuple[str, str]:
-    """Return the language and the domain of the path of a PO file."""
-    return place.parent.parent.name, place.stem

@@ -11,10 +11,10 @@ from typing import Any
 
 from bot.content.changing.change import make_change
 from bot.content.changing.edit import Author, Edit, Place
-from bot.content.changing.errors import ChangeError, Refused
+from bot.content.changing.errors import ChangeError
 from bot.content.changing.record import Change, to_text, write_whole
 from bot.content.changing.subject import subject_of
-from bot.content.changing.trial import tried
+from bot.content.changing.trial import checked
 from bot.content.changing.writing import locked
 
 PROPOSALS = "proposals"
@@ -90,9 +90,7 @@ def propose(place: Place, edits: Sequence[Edit], author: Author, reason: str) ->
     reason = " ".join(reason.split())
     if not reason:
         raise ChangeError("A change needs a reason: say in a few words why.")
-    trial = tried(place.locales, edits)
-    if trial.blocking:
-        raise Refused(trial.report, trial.blocking)
+    checked(place.locales, edits)
     proposal = Proposal(secrets.token_hex(6), _now(), author, reason, tuple(edits))
     _write(place, proposal)
     return proposal

@@ -19,7 +19,7 @@ def few_languages(folder: Path) -> Path:
     """Copy `locales` with three languages into a folder: a check of it takes half a second."""
     locales = folder / "locales"
     every = yaml.safe_load((LOCALES_DIR / "languages.yml").read_text(encoding="utf-8"))
-    left_out = shutil.ignore_patterns(*(language for language in every if language not in FEW))
+    left_out = shutil.ignore_patterns("console.po", *(language for language in every if language not in FEW))
     shutil.copytree(LOCALES_DIR, locales, ignore=left_out)
     kept = {language: entry for language, entry in every.items() if language in FEW}
     (locales / "languages.yml").write_text(yaml.safe_dump(kept, allow_unicode=True, sort_keys=False), encoding="utf-8")
