@@ -2,7 +2,6 @@
 
 import logging
 import sys
-from pathlib import Path
 
 import waitress
 from sqlalchemy import inspect
@@ -15,7 +14,6 @@ from referral.directory import DirectoryError
 from referral.errors import KeyListError
 from referral.settings import ReferralSettings, SettingsError
 
-LOCALES = Path(__file__).resolve().parent.parent.parent / "locales"
 THREADS = 4
 
 
@@ -33,7 +31,7 @@ def main() -> int:
             engine=engine,
             data_dir=settings.data_dir,
             session_key=key,
-            locales=LOCALES,
+            locales=settings.locales_dir,
             extensions=load_extensions(settings.console_pages),
         )
     except (SettingsError, KeyListError, DirectoryError, ExtensionError) as error:
