@@ -38,7 +38,7 @@ RASA = Host("rasa", ("bot.rasa_server", "bot.channel", "bot.nlu", "bot.nlg"), fr
 ACTIONS = Host("actions", ("bot.action_server", "bot.actions"), database=True)
 CONSOLE = Host(
     "console",
-    ("referral.console",),
+    ("referral.console", "bot.editor"),
     frozenset({"console_session_key", "statistics_key", "content_key"}),
     database=True,
 )
