@@ -7,7 +7,7 @@ the centre, whatever is alike to it belongs to it, and so on with the rest. The 
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -28,41 +28,58 @@ CONCEPT_WEIGHT = 0.8
 
 @dataclass(frozen=True)
 class Asked:
-    """One question that got no answer: already redacted, `who` is a keyed hash."""
+    """One question without an answer, redacted. `who` is a keyed hash, the same in one `month` and no longer."""
 
     text: str
     language: str
     who: bytes
+    month: str = ""
 
 
 @dataclass(frozen=True)
 class Group:
-    """Several alike questions of several people; `examples` are different texts, the most typical first."""
+    """Several alike questions of several people; `examples` are different texts, the most typical first.
+
+    `people` is how many there are at least: the most of any month, because who comes again in another month cannot be
+    told from somebody new. `members` are the questions' places in what was grouped.
+    """
 
     language: str
     messages: int
     people: int
     examples: tuple[str, ...]
+    members: tuple[int, ...] = field(compare=False)
+
+
+Texts = dict[str, list[tuple[int, Asked]]]
 
 
 def group(asked: Iterable[Asked]) -> list[Group]:
     """Return the groups of at least three messages of at least three people, the largest first."""
-    by_language: dict[str, dict[str, list[Asked]]] = defaultdict(lambda: defaultdict(list))
-    for one in asked:
-        by_language[one.language][one.text].append(one)
+    by_language: dict[str, Texts] = defaultdict(lambda: defaultdict(list))
+    for place, one in enumerate(asked):
+        by_language[one.language][one.text].append((place, one))
     found = [made for language, texts in by_language.items() for made in _of_language(language, texts)]
     return sorted(found, key=lambda made: (-made.people, -made.messages, made.language, made.examples))
 
 
-def _of_language(language: str, texts: dict[str, list[Asked]]) -> Iterable[Group]:
+def _of_language(language: str, texts: Texts) -> Iterable[Group]:
     different = sorted(texts)
     alike = _likeness(different, vocabulary_of(language))
     for star in _stars(alike, [len(texts[text]) for text in different]):
         members = [one for place in star for one in texts[different[place]]]
-        people = len({one.who for one in members})
+        people = _people(one for _place, one in members)
         if len(members) >= FEWEST_MESSAGES and people >= FEWEST_PEOPLE:
             examples = tuple(different[place] for place in star[:MOST_EXAMPLES])
-            yield Group(language, len(members), people, examples)
+            yield Group(language, len(members), people, examples, tuple(sorted(place for place, _one in members)))
+
+
+def _people(asked: Iterable[Asked]) -> int:
+    """Return how many people there are at least."""
+    in_month: dict[str, set[bytes]] = defaultdict(set)
+    for one in asked:
+        in_month[one.month].add(one.who)
+    return max(map(len, in_month.values()))
 
 
 def _likeness(texts: Sequence[str], vocabulary: Vocabulary) -> Any:

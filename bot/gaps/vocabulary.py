@@ -32,6 +32,10 @@ FIRST_PERSON = frozenset({"i", "im", "ive", "ill", "id"})  # English writes it w
 SOURCES = ("answers.yml", "dialogue.yml", "labels.yml")
 _WORD = re.compile(r"\w+")
 _WITHIN = re.compile(r"(?<=[\w,] )\w+")  # a word that does not begin a sentence
+_SURNAME = re.compile(
+    r"(?:[oe]v|[oe]va|yev|yeva|zade|oglu|enko|chuk|shvili|dze|ian|yan"
+    r"|[ое]в|[ое]ва|[ое]вой|[ое]ву|[ое]вым|енко|чук|швили|дзе|ян|ович|евич|овна|евна|ивна|ძე|შვილი|[ოე]ვი)$"
+)
 _TAG = re.compile(r"<[^>]+>|\{\w+\}")
 
 
@@ -49,7 +53,13 @@ class Vocabulary:
 
     def has(self, word: str) -> bool:
         """Tell whether a folded word may stay."""
-        return word in self.words or (bool(self.concepts.found([word])) and not load_lists().bars(word, self.language))
+        return word in self.words or self._begins_like_one(word)
+
+    def _begins_like_one(self, word: str) -> bool:
+        """Tell whether the concept lexicon knows a word, and it is no surname that begins like an ordinary word."""
+        if _SURNAME.search(word) or load_lists().bars(word, self.language):
+            return False
+        return bool(self.concepts.found([word]))
 
     def rarity(self, word: str) -> float:
         """Return how much a folded word says about what a text is about: nothing for those that hold it together."""

@@ -37,7 +37,14 @@ def test_two_people_make_no_group() -> None:
 
 
 def test_three_people_with_the_same_words_are_one_group() -> None:
-    assert group(asked([SIM[0]] * 3)) == [Group("en", 3, 3, (SIM[0],))]
+    (made,) = group(asked([SIM[0]] * 3))
+    assert made == Group("en", 3, 3, (SIM[0],), (0, 1, 2))
+    assert made.members == (0, 1, 2)
+
+
+def test_one_person_in_three_months_makes_no_group() -> None:
+    months = ("2026-09", "2026-10", "2026-11")  # the hash of a person changes with the month
+    assert group([Asked(SIM[0], "en", month.encode(), month) for month in months]) == []
 
 
 def test_languages_are_not_mixed() -> None:
