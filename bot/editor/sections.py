@@ -2,4 +2,8 @@
 
 from flask_babel import lazy_gettext as _
 
-SECTIONS = (("texts.texts", _("Texts")),)
+SECTIONS = (
+    ("texts.texts", _("Texts")),
+    ("proposals.proposals", _("Waiting for a second editor")),
+    ("changes.changes", _("Changes")),
+)

@@ -33,6 +33,8 @@ def needs_second_person(locales: Path, edits: Iterable[Edit]) -> bool:
     }
     for edit in edits:
         kind, _, name = subject_of(edit).partition("/")
+        if not edit.is_change:
+            continue
         noted = edit.is_review or (not edit.is_translation and edit.path[-1] in NOTED.get(kind, ()))
         if kind in is_high and not noted and is_high[kind](name):
             return True
