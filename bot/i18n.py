@@ -211,6 +211,11 @@ def load_locales(directory: Path = LOCALES_DIR) -> Locales:
     )
 
 
+def placeholders(source: str) -> list[str]:
+    """Return the names of everything that is filled into a text, in their order."""
+    return _PLACEHOLDER.findall(source)
+
+
 def language_codes(directory: Path = LOCALES_DIR) -> tuple[str, ...]:
     """Return the codes of the languages that are served, in the order of the menu."""
     return tuple(_read(directory / "languages.yml"))

@@ -14,12 +14,13 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True)
 class ReferralSettings:
-    """Where database, secrets and the editors' files are, and on which port the console listens."""
+    """Where database, secrets and editors' files are, the console's port, and which modules add pages to it."""
 
     data_dir: Path
     locales_dir: Path
     database_url: str
     console_port: int
+    console_pages: tuple[str, ...] = ()
 
     @classmethod
     def from_env(cls, process: str, environ: Mapping[str, str] | None = None) -> "ReferralSettings":
@@ -30,7 +31,8 @@ class ReferralSettings:
         if not port.isdecimal() or not 1 <= int(port) <= 65535:
             raise SettingsError(f"KORPU_CONSOLE_PORT is {port!r}; it must be a port number between 1 and 65535.")
         url = env.get(f"KORPU_DATABASE_URL_{process.upper()}") or env.get("KORPU_DATABASE_URL")
-        return cls(data_dir, _locales(env), url or f"sqlite:///{data_dir / 'korpu.db'}", int(port))
+        pages = tuple((env.get("KORPU_CONSOLE_PAGES") or "").replace(",", " ").split())
+        return cls(data_dir, _locales(env), url or f"sqlite:///{data_dir / 'korpu.db'}", int(port), pages)
 
 
 def _locales(env: Mapping[str, str]) -> Path:

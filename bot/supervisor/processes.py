@@ -9,6 +9,7 @@ from bot.supervisor.spawn import minimal_environment
 from bot.supervisor.spec import FileHealth, HttpHealth, ProcessSpec
 
 PROXIES = ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY")
+EDITORS_PAGES = {"KORPU_CONSOLE_PAGES": "bot.editor"}  # by name: `referral` imports nothing of the bot
 DATABASE = ("PGPASSFILE", "PGSSLMODE", "PGSSLROOTCERT")
 
 
@@ -29,7 +30,7 @@ def process_list(
         _rasa(settings, data | words),
         _http("actions", "bot.action_server", settings.actions_port, "KORPU_ACTIONS_PORT", actions),
         _gateway(settings, gateway | _chosen(environ, PROXIES), token_fd),
-        _http("console", "referral.console", settings.console_port, "KORPU_CONSOLE_PORT", console),
+        _http("console", "referral.console", settings.console_port, "KORPU_CONSOLE_PORT", console | EDITORS_PAGES),
         _filed("janitor", "referral.retention", settings, janitor),
     )
     if not settings.sandbox:

@@ -7,10 +7,12 @@ from pathlib import Path
 from flask import current_app
 from sqlalchemy import Engine
 
+from referral.console.extension import Place
 from referral.console.key_list import KeyList
 from referral.console.sessions import Sessions
 from referral.console.shown import Shown
 from referral.directory import Directory
+from referral.feedback.private_key import read_private_content_key
 from referral.published import PublicFile
 from referral.released import Followed
 from referral.service.trust import Trust
@@ -20,12 +22,18 @@ NAME = "korpu"
 
 @dataclass(frozen=True)
 class Console:
-    """One console; kept in the application's extensions. `shown` is what it has of the editors' files."""
+    """One console; kept in the application's extensions.
+
+    `locales` is the folder of the editors' files, `shown` what is released of them, `places` where the pages of other
+    packages are.
+    """
 
     engine: Engine
     data_dir: Path
     keys: KeyList
     shown: Followed[Shown]
+    locales: Path
+    places: tuple[Place, ...] = ()
     sessions: Sessions = field(default_factory=Sessions)
     sign_in_turn: threading.Lock = field(default_factory=threading.Lock)
 
@@ -48,6 +56,11 @@ class Console:
     def trust(self) -> Trust:
         """Return the signed list of keys, by which signatures and colleagues' keys are judged."""
         return Trust(self.public.manifest)
+
+    @property
+    def content_key(self) -> bytes:
+        """Return the key that opens questions without an answer; raise `FileNotFoundError` without one."""
+        return read_private_content_key(self.data_dir)
 
 
 def console() -> Console:
