@@ -28,7 +28,7 @@ def load_words(directory: Path = LOCALES_DIR) -> WholeWords:
     meanings: dict[str, str] = {}
     doubtful: set[str] = set()
     for path in sorted(directory.glob("*/words.yml")):
-        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
         for meaning in MEANINGS:
             for words in raw[meaning]:
                 key = " ".join(folded_words(words))

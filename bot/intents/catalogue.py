@@ -61,7 +61,7 @@ class Catalogue:
 @lru_cache(maxsize=1)
 def load_catalogue() -> Catalogue:
     """Read the catalogue; raise `KeyError` or `ValueError` when an entry is not of its form."""
-    raw = yaml.safe_load(CATALOGUE_FILE.read_text(encoding="utf-8"))
+    raw = yaml.load(CATALOGUE_FILE.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     intents = tuple(
         Intent(
             name=entry["name"],

@@ -114,7 +114,7 @@ def named_languages() -> dict[str, str]:
     """Return folded names of languages → code, from every locale's words.yml."""
     names: dict[str, str] = {}
     for path in sorted(LOCALES_DIR.glob("*/words.yml")):
-        words = yaml.safe_load(path.read_text(encoding="utf-8"))
+        words = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
         for code, spellings in words["languages"].items():
             names.update({" ".join(folded_words(spelling)): code for spelling in spellings})
     return names

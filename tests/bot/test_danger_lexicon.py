@@ -9,7 +9,8 @@ from bot.gateway.danger import Danger, DangerGate, load_gate
 from bot.i18n import LOCALES_DIR
 
 LEXICONS = {
-    path.parent.name: yaml.safe_load(path.read_text(encoding="utf-8")) for path in LOCALES_DIR.glob("*/danger.yml")
+    path.parent.name: yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    for path in LOCALES_DIR.glob("*/danger.yml")
 }
 
 
