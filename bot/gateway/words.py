@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
 from bot.i18n import LOCALES_DIR
 from bot.text import folded_words
+from bot.yamlfile import load_kept
 
 MEANINGS = ("quick_exit", "cancel", "skip", "back")
 
@@ -28,7 +27,7 @@ def load_words(directory: Path = LOCALES_DIR) -> WholeWords:
     meanings: dict[str, str] = {}
     doubtful: set[str] = set()
     for path in sorted(directory.glob("*/words.yml")):
-        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        raw = load_kept(path)
         for meaning in MEANINGS:
             for words in raw[meaning]:
                 key = " ".join(folded_words(words))
