@@ -54,8 +54,8 @@ def test_one_that_does_not_open_hides_no_other(world: World) -> None:
     assert sorted(map(str, texts(world, read_private_content_key(world.data_dir)))) == sorted([TEXT, "None"])
 
 
-def test_a_person_is_the_same_on_one_day_and_another_on_the_next(world: World) -> None:
-    for chat, days in ((1, 0), (1, 0), (2, 0), (1, 1)):
+def test_a_person_is_the_same_in_one_month_and_another_in_the_next(world: World) -> None:
+    for chat, days in ((1, 0), (1, 1), (2, 0), (1, 31)):
         ask(world, chat, TEXT, days=days)
     with session_scope(world.console) as session:
         gaps = open_gaps(session, private_key=read_private_content_key(world.data_dir))
