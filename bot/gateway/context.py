@@ -6,6 +6,8 @@ from sqlalchemy import Engine
 
 from bot.gateway.codes import Codes
 from bot.gateway.danger import DangerGate
+from bot.gateway.doubts import Doubts
+from bot.gateway.gaps import Gaps
 from bot.gateway.keys import GatewayKeys, Organisation, Published
 from bot.gateway.rasa_client import RasaClient
 from bot.gateway.sender import Sender
@@ -28,6 +30,8 @@ class Gateway:
     words: WholeWords
     codes: Codes
     engine: Engine
+    doubts: Doubts
+    gaps: Gaps
 
     @property
     def organisation(self) -> Organisation:
