@@ -11,7 +11,7 @@ from functools import lru_cache
 
 _MARKUP = re.compile(r"<[^<>]*>|\{\w+\}|%\(\w+\)[sd]")
 _MARKS = re.compile("[" + "".join(c for c in map(chr, range(0x3000)) if unicodedata.category(c) == "Mn") + "]")
-_DOTLESS = frozenset({"az", "tr"})  # there, the small letter of I is ı
+_DOTLESS = frozenset({"az", "crh", "gag", "kaa", "tr", "tt"})  # of all languages, those whose small letter of I is ı
 
 
 @lru_cache(maxsize=50_000)  # several rules read the same lines

@@ -5,6 +5,8 @@ from pathlib import Path
 from bot.errors import OperatorError
 from bot.facts import FactError
 from bot.i18n import TextError, load_locales
+from bot.languages import FILE as LANGUAGES
+from bot.languages import in_preparation
 from bot.paths import ROOT
 from bot.yamlfile import read_yaml
 
@@ -15,8 +17,12 @@ def check_files(root: Path = ROOT) -> None:
     """Check that the configuration is there and can be read; raise `OperatorError` naming file and line."""
     for name in CONFIGURATION:
         read_yaml(root / name, root)
-    for path in sorted((root / "locales").rglob("*.yml")):
-        read_yaml(path, root)
+    locales = root / "locales"
+    read_yaml(locales / LANGUAGES, root)
+    waiting = in_preparation(locales)
+    for path in sorted(locales.rglob("*.yml")):
+        if path.relative_to(locales).parts[0] not in waiting:
+            read_yaml(path, root)
 
 
 def check_danger(root: Path = ROOT) -> None:
