@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.i18n import LOCALES_DIR
+from bot.languages import served_files
 from bot.text import folded_words
 from bot.yamlfile import load_kept
 
@@ -26,7 +27,7 @@ def load_words(directory: Path = LOCALES_DIR) -> WholeWords:
     """Read every language's words.yml; a word that means two things in two languages means neither."""
     meanings: dict[str, str] = {}
     doubtful: set[str] = set()
-    for path in sorted(directory.glob("*/words.yml")):
+    for path in served_files(directory, "words.yml"):
         raw = load_kept(path)
         for meaning in MEANINGS:
             for words in raw[meaning]:

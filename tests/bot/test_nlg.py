@@ -75,3 +75,22 @@ async def test_an_answer_has_the_version_of_its_text_and_not_of_its_cautions(mon
     assert "may have changed" in overdue["text"]
     assert overdue["custom"]["version"] == first
     assert "version" not in (await said("help"))["custom"]
+
+
+async def test_numbers_that_people_doubt_are_named_below_the_texts_that_show_them() -> None:
+    doubted = ["hotline_child", "hotline_emergency", "hotline_trafficking"]
+    answer = await said("work_passport_kept", doubted=doubted)
+    assert answer["text"].endswith("call ☎\u00a0112: emergencies.</i>")
+    assert "told us that ☎\u00a0152 did not answer" in answer["text"]
+    assert "told us" not in (await said("work_passport_kept", doubted=["asan"]))["text"]
+    assert "told us that ☎\u00a0116111 did not answer" in (await said("minor_note", doubted=doubted))["text"]
+
+
+async def test_doubts_change_no_word_of_a_consent_and_stand_above_what_else_was_meant() -> None:
+    metadata = {"organisation": "Org", "retention_days": 90, "consent_days": 365}
+    form = {"in_form": True, "about": "minor", **metadata}
+    plain = await said("ask_referral_form_intake_consent", **form)
+    assert "116111" in plain["text"]
+    assert await said("ask_referral_form_intake_consent", doubted=["hotline_child"], **form) == plain
+    unsure = await said("work_passport_kept", beside=["work_permit"], unsure=True, doubted=["hotline_trafficking"])
+    assert unsure["text"].index("told us") < unsure["text"].index(UNSURE)

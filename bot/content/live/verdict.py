@@ -7,11 +7,10 @@ from bot.content.check import check_content
 from bot.content.finding import Finding
 from bot.content.live.missed import missed_languages, missed_texts
 from bot.content.rules.danger import fault_of
-from bot.gateway.danger import Danger
+from bot.gateway.danger import read_lexicons
 from bot.gateway.danger.patterns import PatternError
 from bot.gateway.words import load_words
 from bot.i18n import load_locales
-from bot.yamlfile import load_kept
 
 logger = logging.getLogger(__name__)
 RULE = "live"
@@ -46,8 +45,7 @@ def _missed(folder: Path, read: Path) -> tuple[Finding, ...]:
 def _rehearse(folder: Path) -> None:
     """Read what the gateway reads: it takes every folder that has the file, the check those of the served languages."""
     load_words(folder)
-    for path in folder.glob("*/danger.yml"):
-        lexicon = load_kept(path)
-        for pattern in (pattern for danger in Danger for pattern in lexicon[danger.value]["patterns"]):
+    for lexicon in read_lexicons(folder).values():
+        for pattern in (pattern for patterns in lexicon.values() for pattern in patterns):
             if (fault := fault_of(pattern)) is not None:
                 raise PatternError(fault)
