@@ -1,6 +1,7 @@
 """The form of each file: which keys an entry has, and of what kind their values are."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -61,6 +62,11 @@ def _are_forms(value: dict[str, Any]) -> bool:
 def one_of(*allowed: str) -> Kind:
     """Return the kind of a value that is one of some words."""
     return Kind("not_one_of", lambda value: value in allowed, allowed)
+
+
+def some_of(*allowed: str) -> Kind:
+    """Return the kind of a list of some of these words."""
+    return Kind("not_one_of", lambda value: isinstance(value, list) and all(one in allowed for one in value), allowed)
 
 
 def or_nothing(kind: Kind) -> Kind:
@@ -127,6 +133,29 @@ LANGUAGE = Shape(
     {"name": TEXT, "rtl": YES_OR_NO, "hints": TEXTS},
     {"offered": YES_OR_NO, "letters": TEXT, "bare": YES_OR_NO, "likelier": NUMBER},
 )
+TOPICS = ("trafficking", "work", "discrimination", "health", "stay", "violence", "other")  # of a case
+CODES = Kind("not_texts", lambda value: _are_texts(value) and all(re.fullmatch("[a-z]{2,3}", code) for code in value))
+BY_LANGUAGE = Kind("not_mapping", lambda value: _is_mapping(value) and all(map(_is_text, value.values())))
+PROVIDER = Shape(  # the console reads no other
+    {
+        "kind": one_of("service", "emergency"),
+        "name": BY_LANGUAGE,
+        "behind": one_of(*BEHIND[:-1]),
+        "topics": some_of(*TOPICS),
+        "takes": or_nothing(BY_LANGUAGE),
+        "languages": or_nothing(CODES),
+        "hours": or_nothing(BY_LANGUAGE),
+        "phones": or_nothing(TEXTS),
+        "address": or_nothing(TEXT),
+        "police_told": or_nothing(YES_OR_NO),
+        "anonymous": or_nothing(YES_OR_NO),
+        "source": TEXT,
+        "date": TEXT,
+        "checked": DAY,
+        "confidence": one_of(*Confidence),
+        "caution": or_nothing(BY_LANGUAGE),
+    },
+)
 PLACEHOLDER = Shape({"what": TEXT, "example": TEXT}, {"in": TEXTS, "not_in": TEXTS})
 
 # File → place in the file → the shape of each entry there, or the kind of each value.
@@ -157,6 +186,11 @@ def check_shape(name: str, file: str, content: Mapping[str, Any], finishing: Col
             continue
         for entry, value in (entries or {}).items():
             yield from _check_entry(file, entry, value, shape, finishing)
+
+
+def check_entry(file: str, entry: str, value: Any, shape: Shape) -> Iterator[Finding]:
+    """Yield what is not of its form in one entry."""
+    yield from _check_entry(file, entry, value, shape, ())
 
 
 def _check_entry(

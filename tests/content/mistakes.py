@@ -15,6 +15,11 @@ PROVIDERS = """providers:
     behind: state
     phones: []
     checked: "2025-04-30"
+  Line-3:
+    name: {en: "A third"}
+    behind: company
+    phones: [fine_min]
+    checked: "2026-04-30"
   some_day:
     name: {en: "Some day"}
     behind: ngo
@@ -373,6 +378,10 @@ DIRECTORY = (
     Mistake("providers", "overdue", "providers.yml", "long_ago", _DIRECTORY),
     Mistake("providers", "no_english", "providers.yml", "long_ago, name", _DIRECTORY),
     Mistake("providers", "no_day", "providers.yml", "some_day", _DIRECTORY),
+    Mistake("providers", "not_name", "providers.yml", "Line-3", _DIRECTORY),
+    Mistake("providers", "other_unit", "providers.yml", "Line-3", _DIRECTORY),
+    Mistake("form", "not_one_of", "providers.yml", "Line-3", _DIRECTORY),
+    Mistake("form", "lacks", "providers.yml", "Line-3", _DIRECTORY),
 )
 MISTAKES = (
     *(*PLACEHOLDERS, *MARKUP, *NAMES, *SURENESS),

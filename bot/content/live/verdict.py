@@ -3,9 +3,11 @@
 import logging
 from pathlib import Path
 
+from bot.content import reading
 from bot.content.check import check_content
 from bot.content.finding import Finding
 from bot.content.live.missed import missed_languages, missed_texts
+from bot.content.rules import providers
 from bot.content.rules.danger import fault_of
 from bot.gateway.danger import read_lexicons
 from bot.gateway.danger.patterns import PatternError
@@ -30,14 +32,18 @@ def faults_of(folder: Path, *, read: Path | None = None) -> tuple[Finding, ...]:
         faults = tuple(finding for finding in errors if finding.key not in BROUGHT_BY_TIME)
         if not faults:
             _rehearse(folder)
-            faults = () if read is None else _missed(folder, read)
+            faults = _missed(folder, read)
     except Exception as error:
         logger.exception("The editors' files could not be checked.")
         return (Finding(folder.name, "", RULE, "unforeseen", {"reason": type(error).__name__}),)
     return faults
 
 
-def _missed(folder: Path, read: Path) -> tuple[Finding, ...]:
+def _missed(folder: Path, read: Path | None) -> tuple[Finding, ...]:
+    if not (folder / providers.FILE).exists():  # the console does not begin without
+        return (Finding(f"{folder.name}/{providers.FILE}", "", reading.RULE, "missing"),)
+    if read is None:
+        return ()
     new, old = load_locales(folder), load_locales(read)
     return (*missed_languages(new, old), *missed_texts(new, old))
 

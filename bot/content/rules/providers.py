@@ -1,16 +1,20 @@
 """The directory of service providers, where there is one: its numbers are facts, its texts agree, it is not too old."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bot.content.content import Content
 from bot.content.finding import Finding, Level
 from bot.content.rules.numbers import numbers
+from bot.content.shapes import PROVIDER, check_entry
+from bot.facts import Unit
 from bot.i18n import SOURCE_LANGUAGE
 from bot.review import REVIEW_MONTHS, SOON, day, months_after
 
 RULE = "providers"
-FILE = "providers.yml"
+FILE, PART = "providers.yml", "providers"
+NAME = re.compile(r"[a-z0-9_]{1,70}")  # it must fit into a consent's recipient
 TEXTS = ("name", "takes", "hours", "caution")
 RISK = "medium"
 
@@ -18,10 +22,19 @@ RISK = "medium"
 def check(content: Content) -> Iterator[Finding]:
     """Yield what does not fit facts.yml, what differs between the languages, and what is overdue."""
     file = content.named(FILE)
-    for name, entry in (content.files.get(file, {}).get("providers") or {}).items():
+    if file not in content.files:
+        return
+    entries = content.files[file].get(PART)
+    if not isinstance(entries, dict):
+        yield Finding(file, PART, RULE, "not_entry")
+        return
+    for name, entry in ((str(name), entry) for name, entry in entries.items()):
         if not isinstance(entry, dict):
             yield Finding(file, name, RULE, "not_entry")
             continue
+        if not NAME.fullmatch(name):
+            yield Finding(file, name, RULE, "not_name", {"name": name})
+        yield from check_entry(file, name, entry, PROVIDER)
         yield from _facts(content, file, name, entry)
         yield from _review(content, file, name, entry)
         for part in TEXTS:
@@ -31,12 +44,20 @@ def check(content: Content) -> Iterator[Finding]:
 
 def _facts(content: Content, file: str, name: str, entry: Mapping[str, Any]) -> Iterator[Finding]:
     facts = content.facts.facts
-    for used in [*(entry.get("phones") or []), *filter(None, [entry.get("address")])]:
+    phones = [(str(used), Unit.PHONE) for used in _listed(entry.get("phones"))]
+    address = [(str(entry["address"]), Unit.ADDRESS)] if entry.get("address") else []
+    for used, unit in phones + address:
         if used not in facts:
             yield Finding(file, name, RULE, "no_fact", {"fact": used})
+        elif facts[used].unit is not unit:
+            yield Finding(file, name, RULE, "other_unit", {"fact": used, "unit": facts[used].unit, "wanted": unit})
         elif facts[used].behind not in (None, entry.get("behind")):
             values = {"fact": used, "theirs": facts[used].behind, "ours": entry.get("behind")}
             yield Finding(file, name, RULE, "other_behind", values)
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _review(content: Content, file: str, name: str, entry: Mapping[str, Any]) -> Iterator[Finding]:
