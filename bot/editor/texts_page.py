@@ -21,6 +21,7 @@ from bot.i18n import SOURCE_LANGUAGE
 
 pages = Blueprint("texts", __name__, url_prefix="/content")
 LONGEST_TITLE = 90
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _TAGS = re.compile(r"</?[bi]>")
 
 
@@ -66,8 +67,8 @@ class Filter:
 
     @property
     def is_narrow(self) -> bool:
-        """Tell whether anything but the kind is asked."""
-        return bool(self.words or self.language or self.state or self.group or self.due or self.high or self.trouble)
+        """Tell whether anything but the kind and words is asked."""
+        return bool(self.language or self.state or self.group or self.due or self.high or self.trouble)
 
     def fits(self, row: Row) -> bool:
         """Tell whether a row is looked for, its words left aside."""
@@ -118,8 +119,19 @@ def title_of(content: Content, subject: Subject, language: str) -> str:
     words = translated.get(subject.parts[0].context) or next(
         text.text for text in content.english if text.entry == subject.parts[0].context
     )
-    line = _TAGS.sub("", words).strip().partition("\n")[0]
+    line = _PLACEHOLDER.sub(
+        lambda match: _value(content, match[1], language), _TAGS.sub("", words).strip().partition("\n")[0]
+    )
     return line if len(line) <= LONGEST_TITLE else f"{line[:LONGEST_TITLE].rstrip()}…"
+
+
+def _value(content: Content, name: str, language: str) -> str:
+    """Return what a fact shows, and of another placeholder its example."""
+    fact = content.facts.facts.get(name)
+    if fact is not None and fact.value is not None:
+        return content.facts.render(name, language)
+    value = content.explained.values.get(name)
+    return f"{{{name}}}" if value is None else str(value["example"])
 
 
 def _row(held: Shelf, content: Content, subject: Subject, languages: list[str]) -> Row:
