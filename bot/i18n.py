@@ -4,9 +4,10 @@ Nothing here knows Rasa or Telegram. Texts are HTML of two tags, <b> and <i>; va
 """
 
 import datetime as dt
+import hashlib
 import html
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
@@ -19,12 +20,15 @@ from babel.messages.pofile import read_po
 
 from bot.bidi import isolate
 from bot.facts import Confidence, Fact, Facts, load_facts
+from bot.languages import FILE as LANGUAGES_FILE
+from bot.languages import Language, languages_of, offered
 from bot.review import review_by
 from bot.review import today as present_day
 from bot.yamlfile import load_kept
 
 LOCALES_DIR = Path(__file__).resolve().parent.parent / "locales"
 SOURCE_LANGUAGE = "en"
+DRAFT = "draft"  # of an answer that is being written: nobody is shown it
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
@@ -34,16 +38,6 @@ class TextError(Exception):
 
 class Html(str):
     """Text that is HTML already and is filled in as it is."""
-
-
-@dataclass(frozen=True)
-class Language:
-    """One language that the bot serves."""
-
-    code: str
-    name: str
-    rtl: bool
-    hints: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -108,14 +102,23 @@ class Locales:
 
     def answer(self, intent: str, language: str, *, today: dt.date | None = None) -> str:
         """Return the answer to an intent, with its source, the day on which it was checked, and what is not sure."""
+        return "\n".join(
+            [self.answer_words(intent, language), *self.answer_cautions(intent, language, today or present_day())]
+        )
+
+    def answer_version(self, intent: str, language: str) -> str:
+        """Return eight hexadecimal digits that change with what is shown of an answer, not with its cautions."""
+        return hashlib.blake2b(self.answer_words(intent, language).encode(), digest_size=4).hexdigest()
+
+    def answer_words(self, intent: str, language: str) -> str:
+        """Return an answer with its source line, without cautions."""
         entry = self.answers[intent]
         translated = self.translations.get(language, {}).get(f"answer/{intent}")
         body = self._fill(intent, translated or entry["text"], language, {}).strip()
         if translated is None and language != SOURCE_LANGUAGE:
             note = self.text("answer_other_language", language, language_name=self.languages[SOURCE_LANGUAGE].name)
             body = f"{note.strip()}\n{body}"
-        cautions = self.answer_cautions(intent, language, today or present_day())
-        return "\n".join([body, self.answer_footer(intent, language), *cautions])
+        return f"{body}\n{self.answer_footer(intent, language)}"
 
     def answer_footer(self, intent: str, language: str) -> str:
         """Return the line that says where an answer is from and when it was last checked."""
@@ -179,18 +182,23 @@ class Locales:
         return isolate(filled) if self.languages[language].rtl else filled
 
 
-def load_locales(directory: Path = LOCALES_DIR) -> Locales:
-    """Read every locale file; raise `TextError` or `FactError` naming the file or entry that cannot be used."""
+def load_locales(directory: Path = LOCALES_DIR, *, also: Collection[str] = ()) -> Locales:
+    """Read every locale file; raise `TextError` or `FactError` naming the file or entry that cannot be used.
+
+    What is in preparation is left out, unless `also` names it: codes of languages, intents of answers.
+    """
     source = directory / "source"
     dialogue = _read(source / "dialogue.yml")
-    answers = _read(source / "answers.yml")
+    answers = {
+        intent: entry
+        for intent, entry in _read(source / "answers.yml").items()
+        if not entry.get(DRAFT) or intent in also
+    }
     labels = _labels(dialogue["labels"], _read(source / "labels.yml"), answers)
     facts = load_facts(directory / "facts.yml")
     english = _english(dialogue["texts"], labels, answers, facts)
-    languages = {
-        code: Language(code=code, name=entry["name"], rtl=entry["rtl"], hints=tuple(entry["hints"]))
-        for code, entry in _read(directory / "languages.yml").items()
-    }
+    listed = languages_of(_read(directory / LANGUAGES_FILE))
+    languages = {code: language for code, language in listed.items() if language.offered or code in also}
     return Locales(
         languages=languages,
         facts=facts,
@@ -207,8 +215,8 @@ def placeholders(source: str) -> list[str]:
 
 
 def language_codes(directory: Path = LOCALES_DIR) -> tuple[str, ...]:
-    """Return the codes of the languages that are served, in the order of the menu."""
-    return tuple(_read(directory / "languages.yml"))
+    """Return the codes of the languages that people are offered, in the order of the menu."""
+    return tuple(offered(directory))
 
 
 def _read(path: Path) -> Any:

@@ -49,7 +49,7 @@ def entries(language: str, locales: Path) -> list[Entry]:
     found = []
     for domain in DOMAINS:
         held = entries_of(read_catalogue(path_of(locales, language, domain), language))
-        for source in source_texts(locales, domain):
+        for source in (text for text in source_texts(locales, domain) if text.draft is None):
             message = held.get(source.context)
             if message is None or not message.string:
                 state = MISSING

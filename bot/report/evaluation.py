@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+from bot.intents import read_catalogue
 from bot.paths import ROOT
 
 FOLDER = ROOT / "evaluation"
@@ -32,9 +33,12 @@ class DangerLists:
 
 
 def read_items(languages: tuple[str, ...], folder: Path = FOLDER) -> Iterator[Item]:
-    """Yield the messages of the languages that are served."""
+    """Yield the messages of the languages that are served; none of answers that are being written."""
+    drafts = read_catalogue().drafts
     for language in languages:
         for intent, styles in _read(folder, language)["intents"].items():
+            if intent in drafts:
+                continue
             for style, texts in styles.items():
                 yield from (Item(language, intent, style, text) for text in texts or ())
 
@@ -46,5 +50,7 @@ def read_danger(languages: tuple[str, ...], folder: Path = FOLDER) -> list[Dange
 
 
 def _read(folder: Path, language: str) -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load((folder / f"{language}.yml").read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = yaml.load(
+        (folder / f"{language}.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader
+    )
     return loaded

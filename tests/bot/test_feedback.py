@@ -18,7 +18,7 @@ SEVERAL = "work_passport_kept"  # shows several numbers
 PHONES = {name: phones_in(LOCALES, entry["text"]) for name, entry in LOCALES.answers.items()}
 ONE = next(name for name, phones in PHONES.items() if phones == ("hotline_migration",))
 NONE = next(name for name, phones in PHONES.items() if not phones)
-HELPED, NOT_HELPED = f"helped:{SEVERAL}:unknown", f"not_helped:{SEVERAL}:unknown"
+FEEDBACK = ("helped", "not_helped", "number_wrong")
 
 
 async def ask(person: Person, intent: str = SEVERAL) -> Message:
@@ -27,9 +27,22 @@ async def ask(person: Person, intent: str = SEVERAL) -> Message:
     return person.new[-1]
 
 
+def button(message: Message, name: str) -> str:
+    """Return what a button below an answer says to the bot: its payload ends with the version of the text."""
+    return next(payload for payload in payloads(message) if payload.partition(":")[0] == name)
+
+
+def kinds(message: Message) -> list[str]:
+    """Return what a message's buttons are, without their values."""
+    return [payload.partition(":")[0] for payload in payloads(message)]
+
+
 async def report(chats: ChatWorld, chat_id: int, fact: str = "hotline_labour") -> Person:
     """Let somebody report a number below an answer with several."""
-    person, intent = chats.person(chat_id), next(name for name, phones in PHONES.items() if fact in phones[1:])
+    person, intent = (
+        chats.person(chat_id),
+        next(name for name, phones in PHONES.items() if len(phones) > 1 and fact in phones),
+    )
     await ask(person, intent)
     await person.press(f"number_wrong:{intent}")
     await person.press(f"number_wrong_fact:{fact}")
@@ -43,30 +56,30 @@ def reported(chats: ChatWorld) -> list[tuple[str, int, tuple[str, ...]]]:
 
 
 async def test_the_buttons_stand_below_what_helps_and_in_their_order(chats: ChatWorld) -> None:
-    below = payloads(await ask(chats.person()))
-    assert below[-5:] == ["request_help:work", "menu", HELPED, NOT_HELPED, f"number_wrong:{SEVERAL}"]
+    message = await ask(chats.person())
+    assert kinds(message)[-5:] == ["request_help", "menu", *FEEDBACK]
+    assert [len(row) for row in message["rows"][-2:]] == [2, 1]
 
 
 async def test_an_answer_without_numbers_has_no_button_for_them(chats: ChatWorld) -> None:
-    below = payloads(await ask(chats.person(), NONE))
-    assert below[-2:] == [f"helped:{NONE}:unknown", f"not_helped:{NONE}:unknown"]
+    assert kinds(await ask(chats.person(), NONE))[-3:] == ["menu", *FEEDBACK[:2]]
 
 
 async def test_in_an_open_form_and_below_other_messages_there_are_none(chats: ChatWorld) -> None:
     person = chats.person()
     await person.send("menu")
-    assert not any("helped" in payload for payload in payloads(person.new[-1]))
+    assert not set(FEEDBACK) & set(kinds(person.new[-1]))
     await person.send("request_help")
     await ask(person)
-    shown = [payload for message in person.new for payload in payloads(message)]
+    shown = [kind for message in person.new for kind in kinds(message)]
     assert "intake_resume" in shown
-    assert not any(payload.startswith(("helped", "not_helped", "number_wrong")) for payload in shown)
+    assert not set(FEEDBACK) & set(shown)
 
 
 async def test_a_danger_card_has_none_and_each_of_its_numbers_can_be_reported_elsewhere(chats: ChatWorld) -> None:
     person = chats.person()
     await person.send("they are beating me right now, help")
-    assert not any(payload.startswith("number_wrong") for message in person.new for payload in payloads(message))
+    assert not any(set(FEEDBACK) & set(kinds(message)) for message in person.new)
     in_answers = {name for phones in PHONES.values() for name in phones}
     cards = [entry["text"] for name, entry in LOCALES.dialogue.items() if name.startswith("card_")]
     assert {name for card in cards for name in phones_in(LOCALES, card)} <= in_answers
@@ -74,19 +87,19 @@ async def test_a_danger_card_has_none_and_each_of_its_numbers_can_be_reported_el
 
 async def test_that_an_answer_helped_is_stored_at_once_and_rasa_never_hears_of_it(chats: ChatWorld) -> None:
     first, second = chats.person(5), chats.person(6)
-    for person in (first, second):
-        await ask(person)
+    answer, _same = [await ask(person) for person in (first, second)]
     turns = len(chats.dialogue.turns)
     chats.dialogue.down = True
-    await first.press(HELPED)
+    await first.press(button(answer, "helped"))
     assert "Thank you" in first.text
-    await second.press(NOT_HELPED)
+    await second.press(button(answer, "not_helped"))
     assert {"menu", "request_help"} <= set(payloads(second.new[-1]))
-    await first.press(NOT_HELPED)
+    await first.press(button(answer, "not_helped"))
     assert "already" in first.text
     assert len(chats.dialogue.turns) == turns
+    version = button(answer, "helped").rpartition(":")[2]
     with session_scope(chats.world.console) as session:
-        assert feedback_counts(session) == [FeedbackCount(SEVERAL, "en", "unknown", 1, 1)]
+        assert feedback_counts(session) == [FeedbackCount(SEVERAL, "en", version, 1, 1)]
 
 
 async def test_with_several_numbers_the_bot_asks_which(chats: ChatWorld) -> None:
@@ -168,7 +181,7 @@ async def test_a_button_of_a_number_that_there_is_no_more_says_so(chats: ChatWor
     assert chats.world.count(NumberReport) == 0
 
 
-@pytest.mark.parametrize("payload", [HELPED, "number_wrong_fact:police"])
+@pytest.mark.parametrize("payload", [f"helped:{SEVERAL}:0a1b2c3d", "number_wrong_fact:police"])
 async def test_a_button_that_the_bot_did_not_send_to_this_chat_stores_nothing(chats: ChatWorld, payload: str) -> None:
     person = chats.person()
     await person.press_data(f"{payload}!AAAAAAAAAAA", 1)
@@ -180,11 +193,11 @@ async def test_what_cannot_be_stored_is_said_and_the_doubts_of_before_stay(chats
         await report(chats, chat_id)
     await chats.gateway.doubts.look()
     person = chats.person(9)
-    await ask(person)
+    answer = await ask(person)
     with chats.world.engine.begin() as connection:
         connection.execute(text("DROP TABLE content_feedback"))
         connection.execute(text("DROP TABLE number_report"))
-    await person.press(HELPED)
+    await person.press(button(answer, "helped"))
     assert "could not note" in person.text
     await chats.gateway.doubts.look()
     assert chats.gateway.doubts.facts == {"hotline_labour"}

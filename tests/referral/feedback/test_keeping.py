@@ -7,10 +7,10 @@ import pytest
 from referral import StaffRole, session_scope
 from referral.feedback.settling import settle_reports
 from referral.models import Base, ContentFeedback, ContentGap, NumberReport
-from referral.retention.feedback import FEEDBACK_DAYS, GAP_DAYS, REPORT_DAYS
+from referral.retention.feedback import FEEDBACK_DAYS, GAP_DAYS, PERSON_DAYS, REPORT_DAYS
 from referral.retention.purge import purge
 from tests.referral.conftest import World
-from tests.referral.feedback.said import DAY, NUMBER, ask, report, say
+from tests.referral.feedback.said import DAY, NUMBER, ask, doubted, report, say
 
 
 def round_after(world: World, days: int, *, dry_run: bool = False) -> int:
@@ -43,3 +43,21 @@ def test_an_open_report_stays_and_a_handled_one_goes(world: World) -> None:
     assert round_after(world, REPORT_DAYS + 1) == 1
     with session_scope(world.engine) as session:
         assert [row.fact for row in session.query(NumberReport)] == ["police"]
+
+
+def test_after_a_month_nobody_can_find_who_it_was_but_open_reports_still_count_people(world: World) -> None:
+    world.hire("nina", StaffRole.EDITOR)
+    nina = world.signed_in("nina")
+    say(world, 1, helpful=True)
+    report(world, 1, fact="police")
+    with session_scope(world.console) as session:
+        settle_reports(session, fact="police", staff=nina, day=DAY)
+    for chat in (1, 2, 3):
+        report(world, chat)
+    round_after(world, PERSON_DAYS - 1)
+    assert not say(world, 1, helpful=False)
+    round_after(world, PERSON_DAYS)
+    with session_scope(world.engine) as session:
+        assert [row.who for row in session.query(ContentFeedback)] == [None]
+        assert {row.fact for row in session.query(NumberReport) if row.who is None} == {"police"}
+    assert doubted(world) == {NUMBER: 3}
