@@ -12,9 +12,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 
 from bot.content.content import Content
+from bot.content.wording import readable
 from bot.editor.frame import editors_only, page
 from bot.editor.shelf import STATES, Shelf, shelf
 from bot.editor.subjects import ANSWER, KINDS, Subject
+from bot.editor.votes import together, votes_of
 from bot.editor.words import GROUP, KIND, SIGN, STATE
 from bot.facts import Fact
 from bot.i18n import SOURCE_LANGUAGE
@@ -91,7 +93,7 @@ def texts() -> ResponseReturnValue:
         return page("unreadable.html", findings=held.findings)
     languages = [code for code in held.content.locales.languages if code != SOURCE_LANGUAGE]
     asked = Filter.of_request(languages)
-    found = [subject for subject in held.subjects.values() if _has_words(held, subject, asked.words.casefold())]
+    found = [subject for subject in held.subjects.values() if _has_words(held, subject, asked.words)]
     rows = [_row(held, held.content, subject, languages) for subject in found if subject.kind == asked.kind]
     fitting = [row for row in rows if asked.fits(row)]
     return page(
@@ -104,6 +106,7 @@ def texts() -> ResponseReturnValue:
         states=STATE,
         signs=SIGN,
         asked=asked,
+        votes={f"{ANSWER}/{intent}": together(said) for intent, said in votes_of(held.content).items()},
         shown=len(fitting),
     )
 
@@ -146,7 +149,7 @@ def _has_words(held: Shelf, subject: Subject, words: str) -> bool:
         return True
     content = held.content
     return content is not None and any(
-        words in held.texts[language, part.context].text.casefold()
+        readable(words, language) in readable(held.texts[language, part.context].text, language)
         for language in content.locales.languages
         for part in subject.parts
     )
