@@ -1,0 +1,112 @@
+"""What a call or a correction writes into facts.yml."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.content.changing import Edit, Value, value_of
+from bot.content.shapes import NUMBERS
+from bot.content.sources import FACTS
+from bot.facts import Confidence, Fact, Unit
+from bot.review import months_after
+
+GOOD_FOR = {True: 6, False: 12}  # months until the next check: of a telephone number, of anything else
+CALLED = "called "
+OWN_CALL = "own_call"  # the source of what somebody told on the telephone
+FIELDS = ("value", "source", "date", "confidence", "behind", "review_by", "note")
+
+
+@dataclass(frozen=True)
+class Call:
+    """What somebody learnt who called a number: the languages that were spoken, and what else is to be known."""
+
+    languages: Sequence[str]
+    words: str
+
+    def note(self, before: str | None, today: dt.date) -> str:
+        """Return the note of the fact with this call in it, instead of the one before."""
+        parts = [part for part in (before or "").split("; ") if part and not part.startswith(CALLED)]
+        words = " ".join(self.words.replace(";", ",").split())
+        said = ", ".join([*self.languages, *([words] if words else [])])
+        return "; ".join([*parts, f"{CALLED}{today}{f': {said}' if said else ''}"])
+
+
+def next_review(unit: Unit, today: dt.date) -> dt.date:
+    """Return the day until which a check of today counts."""
+    return months_after(today, GOOD_FOR[unit is Unit.PHONE])
+
+
+def call_edits(locales: Path, fact: Fact, call: Call, *, login: str, today: dt.date) -> list[Edit]:
+    """Return the edits that note a call; they fail when the number is not any more the one that was called."""
+    written = {
+        "value": fact.value,
+        "test_dialled": today.isoformat(),
+        "checked": today.isoformat(),
+        "review_by": next_review(fact.unit, today).isoformat(),
+        "note": call.note(fact.note, today),
+        "verified_by": login,
+    }
+    now = {key: value_of(locales, FACTS, ("facts", fact.name, key)) for key in written}
+    return list(_edits(fact.name, {**now, "value": fact.value}, written))
+
+
+def confirming_edits(locales: Path, fact: Fact, today: dt.date) -> list[Edit]:
+    """Return the edits that say that a call has confirmed a number."""
+    written = {
+        "value": fact.value,
+        "confidence": Confidence.CONFIRMED.value,
+        "source": OWN_CALL,
+        "date": today.isoformat(),
+    }
+    now = {key: value_of(locales, FACTS, ("facts", fact.name, key)) for key in written}
+    return list(_edits(fact.name, {**now, "value": fact.value}, written))
+
+
+def change_edits(
+    locales: Path,
+    fact: Fact,
+    seen: Mapping[str, Value],
+    wanted: Mapping[str, Value],
+    *,
+    called: bool,
+    login: str,
+    today: dt.date,
+) -> list[Edit]:
+    """Return the edits of a correction; `seen` is what the editor had before them, for `FIELDS`.
+
+    Whoever corrects a fact has held it against its source today. A new number counts as called only if it was.
+    """
+    noted: dict[str, Value] = {"checked": today.isoformat(), "verified_by": login}
+    if called:
+        noted["test_dialled"] = today.isoformat()
+    elif wanted["value"] != seen["value"]:
+        noted["test_dialled"] = None
+    now = {key: value_of(locales, FACTS, ("facts", fact.name, key)) for key in noted}
+    return [*_edits(fact.name, seen, wanted), *_edits(fact.name, now, noted)]
+
+
+def seen_values(locales: Path, name: str) -> dict[str, Value]:
+    """Return what the file has for each of `FIELDS` now."""
+    return {field: value_of(locales, FACTS, ("facts", name, field)) for field in FIELDS}
+
+
+def parsed(words: str, unit: Unit) -> Value:
+    """Return what somebody typed as a value of a unit, None for nothing; what is no number stays text for the check."""
+    words = " ".join(words.split())
+    if not words:
+        return None
+    if unit not in NUMBERS:
+        return words
+    try:
+        number = float(words.replace(" ", "").replace(",", "."))
+    except ValueError:
+        return words
+    return int(number) if number.is_integer() else number
+
+
+def _edits(name: str, before: Mapping[str, Value], after: Mapping[str, Value]) -> Iterator[Edit]:
+    """Yield the edits of one fact; what stays as it was is among them only where it guards the rest: the value."""
+    for key, value in after.items():
+        if key == "value" or value != before[key]:
+            yield Edit(FACTS, ("facts", name, key), before[key], value)
