@@ -1,0 +1,57 @@
+"""What a wrong word can do most harm in: there, a second person looks before it goes in."""
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from bot.content.changing.edit import Edit
+from bot.content.changing.subject import subject_of
+from bot.content.sources import ANSWERS, DIALOGUE, FACTS, PLACEHOLDER
+from bot.yamlfile import load
+
+HIGH = "high"
+CARDS = "card_"  # dialogue texts that are shown in danger
+CONSENTS = ("consent_", "ask_consent")
+CONSENT_BUTTONS = "btn_consent_"
+# Saying that something was looked at changes nothing that people read but the day on which it was.
+NOTED = {
+    "answer": frozenset({"checked", "owner"}),
+    "fact": frozenset({"checked", "review_by", "test_dialled", "note"}),
+}
+
+
+def needs_second_person(locales: Path, edits: Iterable[Edit]) -> bool:
+    """Tell whether a change touches an answer of high risk, a danger card, a consent or an emergency fact."""
+    answers, dialogue = load(locales / ANSWERS), load(locales / DIALOGUE)["texts"]
+    emergency = emergency_facts(locales)
+    is_high: dict[str, Callable[[str], bool]] = {
+        "answer": partial(_is_high_answer, answers),
+        "text": partial(is_high_text, dialogue),
+        "label": lambda name: name.startswith(CONSENT_BUTTONS),
+        "fact": lambda name: name in emergency,
+    }
+    for edit in edits:
+        kind, _, name = subject_of(edit).partition("/")
+        noted = edit.is_review or (not edit.is_translation and edit.path[-1] in NOTED.get(kind, ()))
+        if kind in is_high and not noted and is_high[kind](name):
+            return True
+    return False
+
+
+def emergency_facts(locales: Path) -> frozenset[str]:
+    """Return the names of the facts that a danger card shows."""
+    facts, texts = load(locales / FACTS)["facts"], load(locales / DIALOGUE)["texts"]
+    shown = (
+        name for key, entry in texts.items() if key.startswith(CARDS) for name in PLACEHOLDER.findall(entry["text"])
+    )
+    return frozenset(name for name in shown if name in facts)
+
+
+def is_high_text(dialogue: Mapping[str, Any], name: str) -> bool:
+    """Tell whether a dialogue text is a danger card or belongs to a consent."""
+    return name.startswith((CARDS, *CONSENTS)) or "version" in dialogue.get(name, {})
+
+
+def _is_high_answer(answers: Mapping[str, Any], intent: str) -> bool:
+    return bool(answers.get(intent, {}).get("risk") == HIGH)

@@ -1,0 +1,77 @@
+"""Writing several files as one change: under a lock, each in one step, none when another hand was in between."""
+
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from bot.content.changing.edit import Place
+from bot.content.changing.errors import ChangeError
+from bot.content.changing.trial import FileChange
+
+LOCK = "changing.lock"
+NEW = ".new"  # not among the endings of editors' files, so that nobody takes one for content
+
+
+@contextmanager
+def locked(place: Place) -> Iterator[None]:
+    """Hold the lock of all who change files through the program; wait for it."""
+    place.content.mkdir(parents=True, exist_ok=True)
+    with (place.content / LOCK).open("a", encoding="utf-8") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def write_files(locales: Path, changes: Sequence[FileChange]) -> None:
+    """Write all files or none; raise `ChangeError` when one was changed by hand since the trial, or cannot be written.
+
+    The new files are complete beside the old ones before the first takes its place, with the old ones' modes.
+    """
+    paths = {(locales / change.file).resolve(): change for change in changes}
+    _refuse_changed(paths)
+    try:
+        for path, change in paths.items():
+            _prepare(path, change.after)
+        _refuse_changed(paths)
+        _replace_all(paths)
+    except OSError as error:
+        raise ChangeError(f"{error.filename} cannot be written: {error.strerror}. Nothing was changed.") from error
+    finally:
+        for path in paths:
+            _new(path).unlink(missing_ok=True)
+
+
+def _replace_all(paths: dict[Path, FileChange]) -> None:
+    replaced: list[Path] = []
+    try:
+        for path in paths:
+            _new(path).replace(path)
+            replaced.append(path)
+    except OSError:
+        for path in replaced:
+            _prepare(path, paths[path].before)
+            _new(path).replace(path)
+        raise
+
+
+def _prepare(path: Path, content: bytes) -> None:
+    new = _new(path)
+    with new.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    shutil.copymode(path, new)
+
+
+def _refuse_changed(paths: dict[Path, FileChange]) -> None:
+    for path, change in paths.items():
+        if path.read_bytes() != change.before:
+            raise ChangeError(
+                f"{path.name} was changed by somebody at the same moment. Nothing was changed; save again."
+            )
+
+
+def _new(path: Path) -> Path:
+    return path.with_name(f".{path.name}{NEW}")
