@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from referral.console.key_list import KeyList
 from referral.console.sessions import Sessions
 from referral.directory import Directory
+from referral.feedback.private_key import read_private_content_key
 from referral.published import PublicFile
 from referral.service.trust import Trust
 
@@ -37,6 +38,11 @@ class Console:
     def trust(self) -> Trust:
         """Return the signed list of keys, by which signatures and colleagues' keys are judged."""
         return Trust(self.public.manifest)
+
+    @property
+    def content_key(self) -> bytes:
+        """Return the key that opens questions without an answer; raise `FileNotFoundError` without one."""
+        return read_private_content_key(self.data_dir)
 
 
 def console() -> Console:

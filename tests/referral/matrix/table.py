@@ -11,7 +11,7 @@ Opened = Mapping[str, frozenset[Blob]]
 Line = tuple[str, ...]
 NOTHING = "·"
 LETTERS = tuple(content for content in LEGEND if content is not Content.CASE_KEY)
-BESIDES = (Content.STAFF_KEY, Content.ORGANISATION_KEY, Content.STAFF_CHAT, Content.GATEWAY)
+BESIDES = (Content.STAFF_KEY, Content.ORGANISATION_KEY, Content.STAFF_CHAT, Content.GATEWAY, Content.GAP)
 
 
 def line(blobs: Iterable[Blob], cases: Mapping[str, UUID], wrote: frozenset[str]) -> Line:
