@@ -14,6 +14,8 @@ from babel.numbers import format_decimal
 
 from bot.yamlfile import load
 
+FactValue = str | int | float | None
+
 
 class FactError(Exception):
     """A fact is missing, empty or not of its form; the message names it."""
@@ -53,7 +55,7 @@ class Fact:
     """One value with where it is from; `value` is None while nobody has confirmed one."""
 
     name: str
-    value: str | int | float | None
+    value: FactValue
     unit: Unit
     source: str | None
     date: str

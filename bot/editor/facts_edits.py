@@ -1,19 +1,23 @@
 """What a call or a correction writes into facts.yml."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+import itertools
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.content.changing import Edit, Value, value_of
 from bot.content.shapes import NUMBERS
 from bot.content.sources import FACTS
-from bot.facts import Confidence, Fact, Unit
+from bot.facts import Confidence, Fact, FactValue, Unit
 from bot.review import months_after
 
 GOOD_FOR = {True: 6, False: 12}  # months until the next check: of a telephone number, of anything else
-CALLED = "called "
+CALLED, DOUBTED = "called ", "doubted "  # how those parts of a note begin that the program writes
 OWN_CALL = "own_call"  # the source of what somebody told on the telephone
+LONGEST_KEY = 30
 FIELDS = ("value", "source", "date", "confidence", "behind", "review_by", "note")
 
 
@@ -26,10 +30,7 @@ class Call:
 
     def note(self, before: str | None, today: dt.date) -> str:
         """Return the note of the fact with this call in it, instead of the one before."""
-        parts = [part for part in (before or "").split("; ") if part and not part.startswith(CALLED)]
-        words = " ".join(self.words.replace(";", ",").split())
-        said = ", ".join([*self.languages, *([words] if words else [])])
-        return "; ".join([*parts, f"{CALLED}{today}{f': {said}' if said else ''}"])
+        return _noted(before, CALLED, today, [*self.languages, self.words])
 
 
 def next_review(unit: Unit, today: dt.date) -> dt.date:
@@ -63,9 +64,23 @@ def confirming_edits(locales: Path, fact: Fact, today: dt.date) -> list[Edit]:
     return list(_edits(fact.name, {**now, "value": fact.value}, written))
 
 
+def doubting_edits(locales: Path, fact: Fact, why: str, today: dt.date) -> list[Edit]:
+    """Return the edits by which the bot adds to every answer with a fact that it is not confirmed.
+
+    Its check is not renewed: what people report stays open until somebody knows better.
+    """
+    written = {
+        "value": fact.value,
+        "confidence": Confidence.WEAK.value,
+        "note": _noted(fact.note, DOUBTED, today, [why]),
+    }
+    now = {key: value_of(locales, FACTS, ("facts", fact.name, key)) for key in written}
+    return list(_edits(fact.name, {**now, "value": fact.value}, written))
+
+
 def change_edits(
     locales: Path,
-    fact: Fact,
+    name: str,
     seen: Mapping[str, Value],
     wanted: Mapping[str, Value],
     *,
@@ -82,8 +97,8 @@ def change_edits(
         noted["test_dialled"] = today.isoformat()
     elif wanted["value"] != seen["value"]:
         noted["test_dialled"] = None
-    now = {key: value_of(locales, FACTS, ("facts", fact.name, key)) for key in noted}
-    return [*_edits(fact.name, seen, wanted), *_edits(fact.name, now, noted)]
+    now = {key: value_of(locales, FACTS, ("facts", name, key)) for key in noted}
+    return [*_edits(name, seen, wanted), *_edits(name, now, noted)]
 
 
 def seen_values(locales: Path, name: str) -> dict[str, Value]:
@@ -91,7 +106,7 @@ def seen_values(locales: Path, name: str) -> dict[str, Value]:
     return {field: value_of(locales, FACTS, ("facts", name, field)) for field in FIELDS}
 
 
-def parsed(words: str, unit: Unit) -> Value:
+def parsed(words: str, unit: Unit) -> FactValue:
     """Return what somebody typed as a value of a unit, None for nothing; what is no number stays text for the check."""
     words = " ".join(words.split())
     if not words:
@@ -103,6 +118,25 @@ def parsed(words: str, unit: Unit) -> Value:
     except ValueError:
         return words
     return int(number) if number.is_integer() else number
+
+
+def source_edit(key: str, name: str, date: str) -> Edit:
+    """Return the edit that adds a source."""
+    return Edit(FACTS, ("sources", key), None, {"name": name, "date": date})
+
+
+def source_key(name: str, taken: Collection[str]) -> str:
+    """Return a free key for a new source."""
+    bare = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()
+    key = "_".join(re.findall(r"[a-z0-9]+", bare))[:LONGEST_KEY].strip("_") or "source"
+    return next(one for one in (key, *(f"{key}_{number}" for number in itertools.count(2))) if one not in taken)
+
+
+def _noted(before: str | None, begins: str, today: dt.date, said: Sequence[str]) -> str:
+    """Return a note with a new last part, instead of what the program wrote before."""
+    kept = [part for part in (before or "").split("; ") if part and not part.startswith((CALLED, DOUBTED))]
+    words = ", ".join(bare for one in said if (bare := " ".join(one.replace(";", ",").split())))
+    return "; ".join([*kept, f"{begins}{today}{f': {words}' if words else ''}"])
 
 
 def _edits(name: str, before: Mapping[str, Value], after: Mapping[str, Value]) -> Iterator[Edit]:

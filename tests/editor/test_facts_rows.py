@@ -121,7 +121,9 @@ def test_a_call_needs_nobody_else_and_a_change_of_the_number_does(place: Place) 
     assert not needs_second_person(place.locales, called)
     assert needs_second_person(place.locales, confirming_edits(place.locales, fact, TODAY))
     seen = seen_values(place.locales, HOTLINE)
-    other = change_edits(place.locales, fact, seen, {**seen, "value": "143"}, called=False, login="aysel", today=TODAY)
+    other = change_edits(
+        place.locales, HOTLINE, seen, {**seen, "value": "143"}, called=False, login="aysel", today=TODAY
+    )
     assert needs_second_person(place.locales, other)
 
 
@@ -150,10 +152,12 @@ def test_a_new_number_has_not_been_called_unless_it_was(place: Place) -> None:
     path = place.locales / "facts.yml"
     head, found, tail = path.read_text().partition("\n  hotline_labour:")
     path.write_text(head + found + tail.replace("test_dialled: null", 'test_dialled: "2026-05-01"', 1))
-    fact, seen = load_locales(place.locales).facts.named(HOTLINE), seen_values(place.locales, HOTLINE)
+    seen = seen_values(place.locales, HOTLINE)
 
     def written(called: bool, **wanted: str) -> dict[str, object]:
-        edits = change_edits(place.locales, fact, seen, {**seen, **wanted}, called=called, login="aysel", today=TODAY)
+        edits = change_edits(
+            place.locales, HOTLINE, seen, {**seen, **wanted}, called=called, login="aysel", today=TODAY
+        )
         return {edit.path[-1]: edit.after for edit in edits}
 
     assert written(False, value="143")["test_dialled"] is None
