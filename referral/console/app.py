@@ -26,6 +26,7 @@ from referral.console import (
 )
 from referral.console.cookies import NAME, SessionCookie
 from referral.console.errors import register_errors
+from referral.console.extension import Extension
 from referral.console.headers import protect
 from referral.console.key_list import KeyList
 from referral.console.labels import register_filters
@@ -53,8 +54,15 @@ PARTS = (
 )
 
 
-def create_app(*, engine: Engine, data_dir: Path, session_key: bytes, locales: Path) -> Flask:
-    """Make the console; it reads no environment.
+def create_app(
+    *,
+    engine: Engine,
+    data_dir: Path,
+    session_key: bytes,
+    locales: Path,
+    extensions: tuple[Extension, ...] = (),
+) -> Flask:
+    """Make the console; it reads no environment. `extensions` are further pages, of other packages.
 
     The signed list of keys is read from `data_dir`, and again whenever it changes there: raise as `read_public` does.
     Statistics are kept there, and made with the secret `statistics_key`.
@@ -78,13 +86,15 @@ def create_app(*, engine: Engine, data_dir: Path, session_key: bytes, locales: P
         keys=KeyList(data_dir),
         directory=load_directory(locales),
         wordings=current_wordings(locales),
+        locales=locales,
+        places=tuple(place for extension in extensions for place in extension.places),
     )
     CSRFProtect(app)
     Babel(app, locale_selector=choose).domain_instance = Texts(locales)
     register_parts(app)
     register_filters(app)
-    for part in PARTS:
-        app.register_blueprint(part.pages)
+    for pages in (*(part.pages for part in PARTS), *(pages for added in extensions for pages in added.pages)):
+        app.register_blueprint(pages)
     register_errors(app)
     protect(app)
     return app

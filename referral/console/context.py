@@ -7,6 +7,7 @@ from pathlib import Path
 from flask import current_app
 from sqlalchemy import Engine
 
+from referral.console.extension import Place
 from referral.console.key_list import KeyList
 from referral.console.sessions import Sessions
 from referral.directory import Directory
@@ -19,13 +20,19 @@ NAME = "korpu"
 
 @dataclass(frozen=True)
 class Console:
-    """One console; kept in the application's extensions. `wordings` are the present versions of the consent's words."""
+    """One console; kept in the application's extensions.
+
+    `locales` is the folder of the editors' files, `wordings` are the present versions of the consent's words, `places`
+    where the pages of other packages are.
+    """
 
     engine: Engine
     data_dir: Path
     keys: KeyList
     directory: Directory
     wordings: frozenset[str]
+    locales: Path
+    places: tuple[Place, ...] = ()
     sessions: Sessions = field(default_factory=Sessions)
     sign_in_turn: threading.Lock = field(default_factory=threading.Lock)
 

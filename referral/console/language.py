@@ -6,7 +6,7 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
-from flask import request, session, url_for
+from flask import current_app, request, session, url_for
 from flask_babel import Domain, get_locale
 
 LANGUAGES = {"az": "Azərbaycanca", "en": "English", "ru": "Русский"}
@@ -36,6 +36,9 @@ def way_back() -> str:
     """Return the address to which a change of language leads back; a sent form is never sent again by it."""
     if request.method == "GET":
         return request.full_path.rstrip("?")
+    adapter = current_app.create_url_adapter(request)
+    if adapter is not None and "GET" in adapter.allowed_methods(request.path):
+        return request.path
     case_id = (request.view_args or {}).get("case_id")
     return url_for("cases.case", case_id=case_id) if case_id else url_for("queue.home")
 

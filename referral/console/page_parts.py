@@ -46,7 +46,7 @@ def _places() -> list[tuple[str, str, str]]:
         return []
     return [
         (endpoint, url_for(endpoint), str(title))
-        for endpoint, what, title in PLACES
+        for endpoint, what, title in (*PLACES, *console().places)
         if what is None or may(who.role, what)
     ]
 

@@ -10,6 +10,7 @@ import pytest
 from bot.content import reading, rules, shapes
 from bot.content.check import Report
 from bot.content.finding import Finding, Level
+from bot.content.live import verdict
 from bot.content.messages import LANGUAGES, editors_language, load_messages
 from bot.i18n import LOCALES_DIR
 from bot.yamlfile import load
@@ -24,7 +25,10 @@ MADE = {
     "fallback.stale",
     "fallback.stale_high",
 }
-FILES = [*sorted(Path(rules.__file__).parent.glob("[a-z]*.py")), Path(reading.__file__), Path(shapes.__file__)]
+FILES = [
+    *sorted(Path(rules.__file__).parent.glob("[a-z]*.py")),
+    *(Path(module.__file__) for module in (reading, shapes, verdict)),
+]
 FINDING = Finding(
     "locales/ka/LC_MESSAGES/answers.po", "answer/work_permit", "numbers", "other", {"held": 1, "wanted": 2}
 )

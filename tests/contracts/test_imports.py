@@ -18,6 +18,7 @@ FORBIDDEN = {
     "bot/tracker_store.py": ("referral", "telegram", "bot.gateway", "bot.actions"),
     "bot/sandbox": ("referral", "rasa", "rasa_sdk", "telegram", "bot.gateway"),
     "bot/content": ("rasa", "rasa_sdk", "telegram", "referral", "bot.actions", "bot.sandbox", "bot.supervisor"),
+    "bot/editor": ("rasa", "rasa_sdk", "telegram", "bot.gateway", "bot.actions", "bot.nlu", "bot.sandbox", "sqlalchemy"),
     "bot/review.py": ("bot", "rasa", "referral", "telegram"),
     "bot/intents": ("bot.gateway", "bot.actions", "bot.nlu", "bot.i18n", "bot.facts", "referral", "rasa", "telegram"),
     "bot/i18n.py": ("bot.gateway", "bot.actions", "bot.nlu", "bot.intents", "referral", "rasa", "telegram"),

@@ -29,7 +29,7 @@ def needs_second_person(locales: Path, edits: Iterable[Edit]) -> bool:
     is_high: dict[str, Callable[[str], bool]] = {
         "answer": partial(_is_high_answer, answers),
         "text": partial(is_high_text, dialogue),
-        "label": lambda name: name.startswith(CONSENT_BUTTONS),
+        "label": is_high_label,
         "fact": lambda name: name in urgent,
     }
     for edit in edits:
@@ -60,6 +60,11 @@ def _phones(locales: Path) -> frozenset[str]:
 def is_high_text(dialogue: Mapping[str, Any], name: str) -> bool:
     """Tell whether a dialogue text is a danger card or belongs to a consent."""
     return name.startswith((CARDS, *CONSENTS)) or "version" in dialogue.get(name, {})
+
+
+def is_high_label(name: str) -> bool:
+    """Tell whether a button is one by which people agree."""
+    return name.startswith(CONSENT_BUTTONS)
 
 
 def _is_high_answer(answers: Mapping[str, Any], intent: str) -> bool:

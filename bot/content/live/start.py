@@ -1,0 +1,58 @@
+"""Before the processes begin: the editors' files are judged once; if they fail, what was released before is shown."""
+
+import logging
+from collections.abc import Callable, Iterable, Iterator
+
+from bot.content.finding import Finding
+from bot.content.live.keeper import Keeper
+from bot.content.messages import FILE, editors_language, load_messages
+from bot.errors import OperatorError
+from bot.i18n import LOCALES_DIR
+from bot.released import Released
+
+logger = logging.getLogger(__name__)
+MOST_LINES = 20
+Say = Callable[[str], None]
+
+
+def begin(released: Released, *, say: Say) -> None:
+    """Release the editors' files if they have no mistake; else say loudly that what was released before is shown.
+
+    Raise `OperatorError` when there is nothing to show: no release yet, and the files have a mistake.
+    """
+    try:
+        state = Keeper(released).begin()
+    except OSError as error:
+        raise OperatorError(
+            f"The editors' files cannot be released into {released.content_dir}: {error.strerror or error}. "
+            "Check the disk and who may write there."
+        ) from error
+    if state.refused is None:
+        return
+    for line in _lines(state.refused.findings, released):
+        say(line)
+    mistakes = f"{released.locales_dir} has {len(state.refused.findings)} mistake(s), told above"
+    if state.version is None:
+        raise OperatorError(f"{mistakes}, and nothing was released before. Mend them, then start again.")
+    say(f"!! {mistakes}. NOTHING OF IT IS SHOWN. People read version {state.version}, of {state.since:%Y-%m-%d %H:%M}.")
+    say("!! What is mended goes live by itself. `korpu content status` tells it again.")
+
+
+def _lines(findings: tuple[Finding, ...], released: Released) -> Iterator[str]:
+    yield from told(findings[:MOST_LINES], released)
+    if len(findings) > MOST_LINES:
+        yield f"… and {len(findings) - MOST_LINES} more: `korpu content check`."
+
+
+def told(findings: Iterable[Finding], released: Released, language: str | None = None) -> list[str]:
+    """Return the findings as lines in an editor's language.
+
+    The words for them are in a file of the editors too. Where that is what is broken, those of the release serve.
+    """
+    spoken, held = language or editors_language(), list(findings)
+    for folder in (LOCALES_DIR, released.folder()):
+        try:
+            return [load_messages(spoken, folder).line(finding) for finding in held]
+        except (OperatorError, KeyError, TypeError, ValueError, AttributeError) as error:
+            logger.warning("%s cannot be used (%s).", folder / FILE, type(error).__name__)
+    return [f"{finding.file}: {finding.entry}: {finding.key} {dict(finding.values)}" for finding in held]

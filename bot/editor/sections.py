@@ -1,0 +1,5 @@
+"""Where an editor may go within these pages: endpoint and title, in their order."""
+
+from flask_babel import lazy_gettext as _
+
+SECTIONS = (("texts.texts", _("Texts")),)
