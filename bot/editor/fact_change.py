@@ -14,7 +14,7 @@ from bot.content.content import Content
 from bot.editor.deeds import Outcome, submit
 from bot.editor.fact_forms import DoubtForm, FactForm, text_of
 from bot.editor.fact_look import Look, look_at
-from bot.editor.fact_page import row_of
+from bot.editor.fact_page import row_of, titles_of
 from bot.editor.facts_edits import (
     FIELDS,
     change_edits,
@@ -177,6 +177,7 @@ def _page(
         doubt_form=DoubtForm(formdata=None),
         seen=json.dumps(seen, ensure_ascii=False),
         look=look,
+        titles=titles_of(row) if look is not None else {},
         outcome=outcome,
         has_behind=row.fact.unit in REACHED,
         can_doubt=row.is_phone and row.fact.confidence in SURE,

@@ -54,9 +54,7 @@ def look_at(content: Content, changed: Fact, edits: Sequence[Edit]) -> Look:
     if trial.blocking:
         return replace(seen, mistakes=trial.blocking)
     after, here = _with(content.locales, changed), str(get_locale())
-    lines = tuple(
-        zip(lines_with(content.locales, changed.name, here), lines_with(after, changed.name, here), strict=True)
-    )
+    before = lines_with(content.locales, changed.name, here)
     return replace(
         seen,
         warnings=tuple(finding for finding in trial.report.warnings if finding.entry == changed.name),

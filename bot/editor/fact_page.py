@@ -14,6 +14,7 @@ from bot.editor.frame import editors_only, page
 from bot.editor.reminders import rows_of
 from bot.editor.reports import DOUBTED_FROM
 from bot.editor.shelf import shelf
+from bot.editor.texts_page import title_of
 from bot.editor.workplace import place
 
 pages = Blueprint("fact", __name__, url_prefix="/editor/facts")
@@ -33,6 +34,7 @@ def fact(name: str) -> ResponseReturnValue:
         value=shown_value(content, row),
         lines=list(lines_with(content.locales, name, str(get_locale()))),
         languages_of_texts=len(content.locales.languages),
+        titles=titles_of(row),
         changes=[(change, _of(change.edits, name)) for change in read_changes(place(), f"fact/{name}")],
         waiting=waiting(name),
         fields=FIELDS,
@@ -47,6 +49,15 @@ def row_of(content: Content, name: str) -> FactRow:
     if row is None:
         abort(404)
     return row
+
+
+def titles_of(row: FactRow) -> dict[str, str]:
+    """Return what the answers and texts of a fact are called in the page's language, by their ids."""
+    held, here = shelf(), str(get_locale())
+    ids = [*(f"answer/{intent}" for intent in row.answers), *(f"text/{name}" for name in row.texts)]
+    if held.content is None:
+        return {}
+    return {id: title_of(held.content, held.subjects[id], here) for id in ids}
 
 
 def waiting(name: str) -> list[Proposal]:

@@ -1,10 +1,11 @@
 """All facts in one table: what people report, what is due, who shows it."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import get_locale
+from flask_babel import format_date, get_locale
 
 from bot.content.content import Content
 from bot.editor.facts_rows import FactRow, Show
@@ -57,6 +58,12 @@ def facts() -> ResponseReturnValue:
 def signs() -> ResponseReturnValue:
     """Return what changes when there is news, for the page that asks by itself."""
     return Response(reminders().signs, mimetype="text/plain")
+
+
+@pages.app_template_filter("short_day")
+def short_day(value: dt.date) -> str:
+    """Return a day in few letters, for a table."""
+    return str(format_date(value, "d MMM y", rebase=False))
 
 
 def shown_value(content: Content, row: FactRow) -> str:

@@ -6,7 +6,6 @@ from bot.editor.facts_rows import Mark, Show
 from bot.facts import Unit
 
 MARKS = {
-    Mark.REPORTED: _("people say that it does not work"),
     Mark.OVERDUE: _("check is overdue"),
     Mark.SOON: _("check is due soon"),
     Mark.UNCONFIRMED: _("not confirmed"),

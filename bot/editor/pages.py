@@ -2,8 +2,11 @@
 
 from flask_babel import lazy_gettext as _
 
-from bot.editor import frame, text_page, texts_page
+from bot.editor import fact_call, fact_change, fact_page, facts_page, frame, text_page, texts_page
 from referral.permissions import May
 
-PAGES = (frame.pages, texts_page.pages, text_page.pages)
+PAGES = (
+    *(frame.pages, texts_page.pages, text_page.pages),
+    *(facts_page.pages, fact_page.pages, fact_call.pages, fact_change.pages),
+)
 PLACES = (("texts.texts", May.EDIT_CONTENT, _("Texts")),)

@@ -2,4 +2,4 @@
 
 from flask_babel import lazy_gettext as _
 
-SECTIONS = (("texts.texts", _("Texts")),)
+SECTIONS = (("texts.texts", _("Texts")), ("facts.facts", _("Numbers and dates")))
