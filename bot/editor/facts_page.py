@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, request, url_for
+from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 from flask_babel import format_date, get_locale
 
@@ -12,9 +12,8 @@ from bot.editor.facts_rows import FactRow, Show
 from bot.editor.facts_shown import ShownLine, lines_with
 from bot.editor.facts_words import BEHIND, CONFIDENCE, IN_ORDER, MARKS, SHOWS, UNITS
 from bot.editor.frame import editors_only, page
-from bot.editor.reminders import of_rows, reminders, rows_of
+from bot.editor.reminders import reminders, rows_of
 from bot.editor.shelf import shelf
-from referral.console.guard import AUTOMATIC
 from referral.console.headers import with_script
 
 pages = Blueprint("facts", __name__, url_prefix="/editor/facts")
@@ -47,8 +46,6 @@ def facts() -> ResponseReturnValue:
         shows=SHOWS,
         show=show,
         words=words,
-        reminders=of_rows(rows, content),
-        again=f"{url_for('facts.facts', show=show, words=words or None)}&{AUTOMATIC}=1",
         **WORDS,
     )
 

@@ -6,6 +6,7 @@ from flask import Blueprint, render_template, url_for
 from flask_babel import get_locale
 
 from bot.content.messages import load_messages
+from bot.editor.reminders import again, reminders, waiting
 from bot.editor.sections import SECTIONS
 from bot.editor.shelf import NAME, Shelves
 from referral.console.guard import View, permitted
@@ -23,8 +24,8 @@ def editors_only(view: View) -> View:
 
 def page(template: str, **values: Any) -> str:
     """Return a page of `templates/editor`."""
-    sections = [(endpoint, url_for(endpoint), str(title)) for endpoint, title in SECTIONS]
-    return render_template(f"editor/{template}", sections=sections, **values)
+    sections = [(endpoint, url_for(endpoint), str(title), waiting(endpoint)) for endpoint, title in SECTIONS]
+    return render_template(f"editor/{template}", sections=sections, reminders=reminders(), again=again(), **values)
 
 
 def said(finding: Any) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _
 
 from bot.editor import fact_call, fact_change, fact_page, facts_page, frame, text_page, texts_page
+from bot.editor.reminders import reminders
 from referral.permissions import May
 
 PAGES = (
@@ -10,3 +11,4 @@ PAGES = (
     *(facts_page.pages, fact_page.pages, fact_call.pages, fact_change.pages),
 )
 PLACES = (("texts.texts", May.EDIT_CONTENT, _("Texts")),)
+COUNTS = {"texts.texts": lambda: reminders().total}

@@ -1,12 +1,16 @@
 """What waits for an editor: reported numbers, and what must be held against its source again."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from flask import g, request
 
 from bot.content.content import Content
 from bot.editor.facts_rows import MARKS_OF, FactRow, Mark, Show, fact_rows
 from bot.editor.reports import reported
 from bot.editor.shelf import shelf
 from bot.review import SOON, review_by
+from referral.console.guard import AUTOMATIC
 
 
 @dataclass(frozen=True)
@@ -30,9 +34,24 @@ class Reminders:
 
 
 def reminders() -> Reminders:
-    """Return what waits now; nothing while the files cannot be read, which the pages say by themselves."""
-    content = shelf().content
-    return Reminders() if content is None else of_rows(rows_of(content), content)
+    """Return what waits now, asked once a request; nothing while the files cannot be read, which the pages say."""
+    if "reminders" not in g:
+        content = shelf().content
+        g.reminders = Reminders() if content is None else of_rows(rows_of(content), content)
+    found: Reminders = g.reminders
+    return found
+
+
+def waiting(endpoint: str) -> int:
+    """Return how many things wait at a section of the editors' pages."""
+    here = reminders()
+    return here.reported + here.facts if endpoint == "facts.facts" else 0
+
+
+def again() -> str:
+    """Return the address by which this page shows itself anew: it keeps nobody signed in."""
+    asked = [(key, value) for key, value in request.args.items(multi=True) if key != AUTOMATIC]
+    return f"{request.path}?{urlencode([*asked, (AUTOMATIC, '1')])}"
 
 
 def rows_of(content: Content) -> list[FactRow]:

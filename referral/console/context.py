@@ -7,7 +7,7 @@ from pathlib import Path
 from flask import current_app
 from sqlalchemy import Engine
 
-from referral.console.extension import Place
+from referral.console.extension import Counts, Place
 from referral.console.key_list import KeyList
 from referral.console.sessions import Sessions
 from referral.directory import Directory
@@ -23,7 +23,7 @@ class Console:
     """One console; kept in the application's extensions.
 
     `locales` is the folder of the editors' files, `wordings` are the present versions of the consent's words, `places`
-    where the pages of other packages are.
+    where the pages of other packages are, `counts` how many things wait at these.
     """
 
     engine: Engine
@@ -33,6 +33,7 @@ class Console:
     wordings: frozenset[str]
     locales: Path
     places: tuple[Place, ...] = ()
+    counts: Counts = field(default_factory=dict)
     sessions: Sessions = field(default_factory=Sessions)
     sign_in_turn: threading.Lock = field(default_factory=threading.Lock)
 
