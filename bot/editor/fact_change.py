@@ -27,7 +27,6 @@ from bot.editor.facts_edits import (
 )
 from bot.editor.facts_page import WORDS
 from bot.editor.facts_rows import FactRow
-from bot.editor.facts_words import FIELDS as NAMES
 from bot.editor.frame import editors_only, page
 from bot.editor.shelf import shelf
 from bot.editor.workplace import author, place
@@ -59,7 +58,7 @@ def look(name: str) -> ResponseReturnValue:
     content, row = _fact(name)
     form, seen = FactForm(), _seen()
     form.offer(_sources(content))
-    if not form.validate() or not (form.source.data or form.new_source.data):
+    if not form.validate() or not (form.source.data or _new_source(form)):
         flash(
             _("Nothing was changed: fill in source, date, the day of the next check, and why you change it."), "refused"
         )
@@ -127,19 +126,25 @@ def _seen() -> dict[str, FactValue]:
 
 
 def _wanted(content: Content, row: FactRow, form: FactForm) -> Values:
-    """Return what the fact is to be by the form; a source that is typed may be one that there is."""
-    new = _new_source(form)
-    known = {source.name.casefold(): key for key, source in content.facts.sources.items()}
-    typed = known.get(new.casefold()) or source_key(new, content.facts.sources)
+    """Return what the fact is to be by the form."""
     return {
         "value": parsed(form.value.data or "", row.fact.unit),
-        "source": typed if new else form.source.data,
+        "source": _source(content, form),
         "date": form.date.data.strip(),
         "confidence": form.confidence.data,
         "behind": form.behind.data or None,
         "review_by": form.review_by.data.isoformat(),
         "note": " ".join((form.note.data or "").split()) or None,
     }
+
+
+def _source(content: Content, form: FactForm) -> str:
+    """Return the key of the source that was typed, which may be there already, or else of the one that was chosen."""
+    new = _new_source(form)
+    if not new:
+        return str(form.source.data)
+    known = {source.name.casefold(): key for key, source in content.facts.sources.items()}
+    return known.get(new.casefold()) or source_key(new, content.facts.sources)
 
 
 def _edits(content: Content, row: FactRow, form: FactForm, seen: Values, wanted: Values) -> list[Edit]:
@@ -183,7 +188,6 @@ def _page(
         can_doubt=row.is_phone and row.fact.confidence in SURE,
         wrong="wrong" in request.args,
         second=needs_second_person(place().locales, [Edit("facts.yml", ("facts", row.fact.name, "value"), 0, 1)]),
-        fields=NAMES,
         **WORDS,
     )
 

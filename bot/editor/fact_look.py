@@ -5,7 +5,16 @@ from dataclasses import dataclass, replace
 
 from flask_babel import get_locale
 
-from bot.content.changing import ChangeError, Clash, Conflict, Edit, NothingChanged, needs_second_person, try_change
+from bot.content.changing import (
+    ChangeError,
+    Clash,
+    Conflict,
+    Edit,
+    NothingChanged,
+    Refused,
+    needs_second_person,
+    try_change,
+)
 from bot.content.content import Content
 from bot.content.finding import Finding
 from bot.editor.facts_shown import ShownLine, lines_with
@@ -49,6 +58,8 @@ def look_at(content: Content, changed: Fact, edits: Sequence[Edit]) -> Look:
         return replace(seen, nothing_new=True)
     except Conflict as conflict:
         return replace(seen, clashes=conflict.clashes)
+    except Refused as refused:
+        return replace(seen, mistakes=refused.findings)
     except ChangeError as error:
         return replace(seen, problem=str(error))
     if trial.blocking:

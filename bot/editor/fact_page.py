@@ -9,7 +9,6 @@ from bot.content.content import Content
 from bot.editor.facts_page import WORDS, shown_value
 from bot.editor.facts_rows import FactRow
 from bot.editor.facts_shown import lines_with
-from bot.editor.facts_words import FIELDS
 from bot.editor.frame import editors_only, page
 from bot.editor.reminders import rows_of
 from bot.editor.reports import DOUBTED_FROM
@@ -37,7 +36,6 @@ def fact(name: str) -> ResponseReturnValue:
         titles=titles_of(row),
         changes=[(change, _of(change.edits, name)) for change in read_changes(place(), f"fact/{name}")],
         waiting=waiting(name),
-        fields=FIELDS,
         doubted_from=DOUBTED_FROM,
         **WORDS,
     )

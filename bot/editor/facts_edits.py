@@ -129,7 +129,8 @@ def source_key(name: str, taken: Collection[str]) -> str:
     """Return a free key for a new source."""
     bare = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()
     key = "_".join(re.findall(r"[a-z0-9]+", bare))[:LONGEST_KEY].strip("_") or "source"
-    return next(one for one in (key, *(f"{key}_{number}" for number in itertools.count(2))) if one not in taken)
+    numbered = (f"{key}_{number}" for number in itertools.count(2))
+    return next(one for one in itertools.chain([key], numbered) if one not in taken)
 
 
 def _noted(before: str | None, begins: str, today: dt.date, said: Sequence[str]) -> str:

@@ -10,14 +10,21 @@ from flask_babel import format_date, get_locale
 from bot.content.content import Content
 from bot.editor.facts_rows import FactRow, Show
 from bot.editor.facts_shown import ShownLine, lines_with
-from bot.editor.facts_words import BEHIND, CONFIDENCE, IN_ORDER, MARKS, SHOWS, UNITS
+from bot.editor.facts_words import BEHIND, CONFIDENCE, FIELDS, IN_ORDER, MARKS, SHOWS, UNITS
 from bot.editor.frame import editors_only, page
 from bot.editor.reminders import reminders, rows_of
 from bot.editor.shelf import shelf
 from referral.console.headers import with_script
 
 pages = Blueprint("facts", __name__, url_prefix="/editor/facts")
-WORDS = {"marks": MARKS, "in_order": IN_ORDER, "units": UNITS, "behind": BEHIND, "confidence": CONFIDENCE}
+WORDS = {
+    "marks": MARKS,
+    "in_order": IN_ORDER,
+    "units": UNITS,
+    "behind": BEHIND,
+    "confidence": CONFIDENCE,
+    "fields": FIELDS,
+}
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,16 @@ from pathlib import Path
 import pytest
 
 from bot.content.changing import Author, Conflict, Place, make_change, needs_second_person, value_of
-from bot.editor.facts_edits import Call, call_edits, change_edits, confirming_edits, next_review, parsed, seen_values
+from bot.editor.facts_edits import (
+    Call,
+    call_edits,
+    change_edits,
+    confirming_edits,
+    next_review,
+    parsed,
+    seen_values,
+    source_key,
+)
 from bot.editor.facts_rows import FactRow, Mark, Show, fact_rows
 from bot.editor.facts_shown import lines_with
 from bot.facts import Confidence, Unit
@@ -179,3 +188,10 @@ def test_a_new_number_has_not_been_called_unless_it_was(place: Place) -> None:
 )
 def test_what_is_typed_is_read_as_its_unit(words: str, unit: Unit, value: object) -> None:
     assert parsed(words, unit) == value
+
+
+@pytest.mark.parametrize(
+    ("name", "key"), [("Əmək Nazirliyi, 142", "mk_nazirliyi_142"), ("Police, 102", "police_102_2"), ("!", "source")]
+)
+def test_a_new_source_has_a_key_of_its_own(locales: Locales, name: str, key: str) -> None:
+    assert source_key(name, locales.facts.sources) == key
