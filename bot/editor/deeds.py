@@ -17,6 +17,7 @@ from bot.content.changing import (
     propose,
 )
 from bot.content.finding import Finding
+from bot.editor.reasons import why_not
 from bot.editor.reports import settle_checked
 from bot.editor.workplace import author, place
 
@@ -51,6 +52,6 @@ def submit(edits: Sequence[Edit], reason: str) -> Outcome:
     except Refused as refused:
         return Outcome(findings=refused.findings)
     except ChangeError as error:
-        return Outcome(problem=str(error))
+        return Outcome(problem=why_not(error))
     settle_checked(change)
     return Outcome(change=change)

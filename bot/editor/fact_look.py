@@ -18,6 +18,7 @@ from bot.content.changing import (
 from bot.content.content import Content
 from bot.content.finding import Finding
 from bot.editor.facts_shown import ShownLine, lines_with
+from bot.editor.reasons import why_not
 from bot.editor.workplace import place
 from bot.facts import Confidence, Fact
 from bot.i18n import Locales
@@ -61,7 +62,7 @@ def look_at(content: Content, changed: Fact, edits: Sequence[Edit]) -> Look:
     except Refused as refused:
         return replace(seen, mistakes=refused.findings)
     except ChangeError as error:
-        return replace(seen, problem=str(error))
+        return replace(seen, problem=why_not(error))
     if trial.blocking:
         return replace(seen, mistakes=trial.blocking)
     after, here = _with(content.locales, changed), str(get_locale())

@@ -5,10 +5,12 @@ from urllib.parse import urlencode
 
 from flask import g, request
 
+from bot.content.changing import Standing, read_proposals
 from bot.content.content import Content
 from bot.editor.facts_rows import MARKS_OF, FactRow, Mark, Show, fact_rows
 from bot.editor.reports import reported
 from bot.editor.shelf import shelf
+from bot.editor.workplace import place
 from bot.review import SOON, review_by
 from referral.console.guard import AUTOMATIC
 
@@ -45,7 +47,13 @@ def reminders() -> Reminders:
 def waiting(endpoint: str) -> int:
     """Return how many things wait at a section of the editors' pages."""
     here = reminders()
-    return here.reported + here.facts if endpoint == "facts.facts" else 0
+    match endpoint:
+        case "facts.facts":
+            return here.reported + here.facts
+        case "proposals.proposals":
+            return sum(proposal.standing is Standing.OPEN for proposal in read_proposals(place()))
+        case _:
+            return 0
 
 
 def again() -> str:

@@ -29,5 +29,11 @@ STATE = {
     "lawyer": _("read by a lawyer too"),
 }
 SIGN = {"missing": "–", "stale": "≠", "draft": "", "native": "✓", "lawyer": "✓✓"}
-PART = {"text": _("Text"), "label": _("Button")}
-WORDS = {"kind": KIND, "group": GROUP, "state": STATE, "part": PART}
+OTHER_PARTS = {"reviews": _("Reviews"), "checked": _("Checked on"), "version": _("Version of the wording")}
+# Kind of text → part of it → what it is.
+PARTS = {
+    "answer": {"label": _("Button that leads to it"), "text": _("Answer")},
+    "text": {"text": _("Message")},
+    "label": {"label": _("Button or word")},
+    "source": {"label": _("Name")},
+}

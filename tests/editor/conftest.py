@@ -47,3 +47,10 @@ def editor(app: Flask) -> FlaskClient:
 def reader(app: Flask) -> FlaskClient:
     """Return the browser of the second editor."""
     return signed_in(app, "reader")
+
+
+@pytest.fixture
+def staff(world: World, app: Flask) -> None:
+    """A supervisor, who may edit texts too, and a caseworker, who may not."""
+    for login, role in (("vusal", StaffRole.SUPERVISOR), ("aysel", StaffRole.CASEWORKER)):
+        world.hire(login, role)

@@ -8,6 +8,8 @@ from referral.console.extension import ExtensionError, load_extensions
 from tests.console.conftest import signed_in
 from tests.console.test_roles import OPEN_TO_ALL
 
+pytestmark = pytest.mark.databases("sqlite")
+
 
 def test_an_editor_begins_at_the_texts(editor: FlaskClient) -> None:
     assert editor.get("/").headers["Location"] == "/content/texts"

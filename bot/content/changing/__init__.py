@@ -7,7 +7,19 @@ person (`propose`, `approve`, `decline`). `read_changes` tells what went in.
 
 from bot.content.changing.change import make_change, try_change
 from bot.content.changing.edit import Author, Edit, Place, Value
-from bot.content.changing.errors import ChangeError, Clash, Conflict, NeedsSecondPerson, NothingChanged, Refused
+from bot.content.changing.errors import (
+    ChangeError,
+    Clash,
+    Conflict,
+    Decided,
+    NeedsSecondPerson,
+    NoReason,
+    NothingChanged,
+    NotWritten,
+    OwnChange,
+    Refused,
+    SameMoment,
+)
 from bot.content.changing.locate import is_same, value_of
 from bot.content.changing.proposals import Proposal, Standing, approve, decline, propose, read_proposal, read_proposals
 from bot.content.changing.record import Change, read_change, read_changes
@@ -21,12 +33,17 @@ __all__ = [
     "ChangeError",
     "Clash",
     "Conflict",
+    "Decided",
     "Edit",
     "NeedsSecondPerson",
+    "NoReason",
+    "NotWritten",
     "NothingChanged",
+    "OwnChange",
     "Place",
     "Proposal",
     "Refused",
+    "SameMoment",
     "Standing",
     "Trial",
     "Value",

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from bot.content.changing.edit import Author, Edit, Place
-from bot.content.changing.errors import ChangeError, NeedsSecondPerson
+from bot.content.changing.errors import NeedsSecondPerson, NoReason, OwnChange
 from bot.content.changing.patch import patch_of
 from bot.content.changing.record import Change, next_number, write_record
 from bot.content.changing.risk import needs_second_person
@@ -30,9 +30,9 @@ def make_change(
     """
     reason = " ".join(reason.split())
     if not reason:
-        raise ChangeError("A change needs a reason: say in a few words why.")
+        raise NoReason
     if approved_by == author.login:
-        raise ChangeError("Nobody approves a change of their own.")
+        raise OwnChange
     with locked(place):
         trial = checked(place.locales, edits)
         if approved_by is None and needs_second_person(place.locales, edits):

@@ -54,6 +54,11 @@ class Edit:
         return self.file.endswith(PO)
 
     @property
+    def is_change(self) -> bool:
+        """Tell whether it does anything: a YAML value that stays only makes sure that it has stayed."""
+        return self.is_translation or self.before != self.after
+
+    @property
     def is_review(self) -> bool:
         """Tell whether this is the list of reviews of a translation."""
         return self.is_translation and self.path[1:] == (REVIEWS,)

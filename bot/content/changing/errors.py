@@ -13,6 +13,44 @@ class ChangeError(OperatorError):
     """A change that cannot be made; the message says why and what to do."""
 
 
+class NoReason(ChangeError):
+    """Nobody said why."""
+
+    def __init__(self) -> None:
+        super().__init__("A change needs a reason: say in a few words why.")
+
+
+class OwnChange(ChangeError):
+    """Somebody would approve what they proposed themselves."""
+
+    def __init__(self) -> None:
+        super().__init__("Nobody approves a change of their own.")
+
+
+class Decided(ChangeError):
+    """A proposal is not open any more, or was never there."""
+
+    def __init__(self, by: str | None) -> None:
+        told = "There is no such proposal." if by is None else f"{by} has already decided on this proposal."
+        super().__init__(told)
+        self.by = by
+
+
+class SameMoment(ChangeError):
+    """A file was written by another hand while the change was checked."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} was changed by somebody at the same moment. Nothing was changed; save again.")
+
+
+class NotWritten(ChangeError):
+    """The files cannot be written: rights or the disk."""
+
+    def __init__(self, name: str, why: str | None) -> None:
+        super().__init__(f"{name} cannot be written: {why}. Nothing was changed.")
+        self.name, self.why = name, why or ""
+
+
 class NothingChanged(ChangeError):
     """Every value is already as the change would have it."""
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.content.changing.change import make_change
 from bot.content.changing.edit import Author, Edit, Place
-from bot.content.changing.errors import ChangeError
+from bot.content.changing.errors import Decided, NoReason
 from bot.content.changing.record import Change, to_text, write_whole
 from bot.content.changing.subject import subject_of
 from bot.content.changing.trial import checked
@@ -48,7 +48,7 @@ class Proposal:
     @property
     def subjects(self) -> tuple[str, ...]:
         """Return what it would change, each once."""
-        return tuple(dict.fromkeys(map(subject_of, self.edits)))
+        return tuple(dict.fromkeys(subject_of(edit) for edit in self.edits if edit.is_change))
 
     def to_json(self) -> dict[str, Any]:
         """Return the proposal as plain data."""
@@ -89,7 +89,7 @@ def propose(place: Place, edits: Sequence[Edit], author: Author, reason: str) ->
     """
     reason = " ".join(reason.split())
     if not reason:
-        raise ChangeError("A change needs a reason: say in a few words why.")
+        raise NoReason
     checked(place.locales, edits)
     proposal = Proposal(secrets.token_hex(6), _now(), author, reason, tuple(edits))
     _write(place, proposal)
@@ -111,7 +111,7 @@ def decline(place: Place, id: str, person: Author, answer: str) -> Proposal:
     if person.login == proposal.author.login:
         return _decided(place, proposal, Standing.TAKEN_BACK, person, answer, None)
     if not answer:
-        raise ChangeError("Say in a few words why, so that the author can do better.")
+        raise NoReason
     return _decided(place, proposal, Standing.DECLINED, person, answer, None)
 
 
@@ -129,9 +129,9 @@ def read_proposal(place: Place, id: str) -> Proposal | None:
 def _open(place: Place, id: str) -> Proposal:
     proposal = read_proposal(place, id)
     if proposal is None:
-        raise ChangeError("There is no such proposal.")
+        raise Decided(None)
     if proposal.standing is not Standing.OPEN:
-        raise ChangeError(f"{proposal.decided_by} has already decided on this proposal.")
+        raise Decided(proposal.decided_by)
     return proposal
 
 

@@ -32,9 +32,7 @@ class Change:
     @property
     def subjects(self) -> tuple[str, ...]:
         """Return what it changed, each once."""
-        return tuple(
-            dict.fromkeys(subject_of(edit) for edit in self.edits if edit.before != edit.after or edit.is_translation)
-        )
+        return tuple(dict.fromkeys(subject_of(edit) for edit in self.edits if edit.is_change))
 
     @property
     def name(self) -> str:

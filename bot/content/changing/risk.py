@@ -34,8 +34,8 @@ def needs_second_person(locales: Path, edits: Iterable[Edit]) -> bool:
     }
     for edit in edits:
         kind, _, name = subject_of(edit).partition("/")
-        if not edit.is_translation and edit.before == edit.after:
-            continue  # it only makes sure that nobody has changed the value in the meantime
+        if not edit.is_change:
+            continue
         noted = edit.is_review or (not edit.is_translation and edit.path[-1] in NOTED.get(kind, ()))
         if kind in is_high and not noted and is_high[kind](name):
             return True

@@ -19,10 +19,9 @@ from bot.content.changing.subject import subject_of
 from bot.content.changing.yamlvalue import NoSuchPlace, with_value
 from bot.content.check import Report, check_content
 from bot.content.finding import Finding
+from bot.content.live.verdict import BROUGHT_BY_TIME
 from bot.content.sources import source_texts
 from bot.i18n import SOURCE_LANGUAGE, language_codes
-
-BROUGHT_BY_TIME = frozenset({"reviews.overdue", "providers.overdue"})  # these end no release either
 
 
 @dataclass(frozen=True)

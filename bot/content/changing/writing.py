@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bot.content.changing.edit import Place
-from bot.content.changing.errors import ChangeError
+from bot.content.changing.errors import NotWritten, SameMoment
 from bot.content.changing.trial import FileChange
 
 LOCK = "changing.lock"
@@ -25,7 +25,7 @@ def locked(place: Place) -> Iterator[None]:
 
 
 def write_files(locales: Path, changes: Sequence[FileChange]) -> None:
-    """Write all files or none; raise `ChangeError` when one was changed by hand since the trial, or cannot be written.
+    """Write all files or none; raise `SameMoment` when one was changed by hand since the trial, `NotWritten`.
 
     The new files are complete beside the old ones before the first takes its place, with the old ones' modes.
     """
@@ -37,7 +37,7 @@ def write_files(locales: Path, changes: Sequence[FileChange]) -> None:
         _refuse_changed(paths)
         _replace_all(paths)
     except OSError as error:
-        raise ChangeError(f"{error.filename} cannot be written: {error.strerror}. Nothing was changed.") from error
+        raise NotWritten(str(error.filename), error.strerror) from error
     finally:
         for path in paths:
             _new(path).unlink(missing_ok=True)
@@ -68,9 +68,7 @@ def _prepare(path: Path, content: bytes) -> None:
 def _refuse_changed(paths: dict[Path, FileChange]) -> None:
     for path, change in paths.items():
         if path.read_bytes() != change.before:
-            raise ChangeError(
-                f"{path.name} was changed by somebody at the same moment. Nothing was changed; save again."
-            )
+            raise SameMoment(path.name)
 
 
 def _new(path: Path) -> Path:

@@ -1,6 +1,7 @@
 """Replacing one value of a YAML file: comments, order and layout of everything else stay as they are."""
 
 import copy
+import datetime as dt
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -167,7 +168,9 @@ def _key_of(value: Any, key: str) -> Any:
 
 
 def _plain(value: Any) -> Any:
-    """Return lists and dicts where something like them was given, so that they compare equal."""
+    """Return lists, dicts and the text of days where something like them was given, so that they compare equal."""
+    if isinstance(value, dt.date):
+        return value.isoformat()
     if isinstance(value, Mapping):
         return {str(key): held for key, held in value.items()}
     return list(value) if isinstance(value, Sequence) and not isinstance(value, str) else value
