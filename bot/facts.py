@@ -12,7 +12,7 @@ from pathlib import Path
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from bot.yamlfile import load
+from bot.yamlfile import load_kept
 
 FactValue = str | int | float | None
 
@@ -115,7 +115,7 @@ class Facts:
 
 def load_facts(path: Path) -> Facts:
     """Read facts.yml; raise `FactError` naming the entry that is not of its form."""
-    raw = load(path)
+    raw = load_kept(path)
     sources = {key: Source(name=s["name"], date=str(s["date"])) for key, s in raw["sources"].items()}
     facts = {}
     for name, entry in raw["facts"].items():

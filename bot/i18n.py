@@ -8,6 +8,8 @@ import html
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +21,7 @@ from bot.bidi import isolate
 from bot.facts import Confidence, Fact, Facts, load_facts
 from bot.review import review_by
 from bot.review import today as present_day
-from bot.yamlfile import load
+from bot.yamlfile import load_kept
 
 LOCALES_DIR = Path(__file__).resolve().parent.parent / "locales"
 SOURCE_LANGUAGE = "en"
@@ -199,6 +201,11 @@ def load_locales(directory: Path = LOCALES_DIR) -> Locales:
     )
 
 
+def placeholders(source: str) -> list[str]:
+    """Return the names of everything that is filled into a text, in their order."""
+    return _PLACEHOLDER.findall(source)
+
+
 def language_codes(directory: Path = LOCALES_DIR) -> tuple[str, ...]:
     """Return the codes of the languages that are served, in the order of the menu."""
     return tuple(_read(directory / "languages.yml"))
@@ -206,7 +213,7 @@ def language_codes(directory: Path = LOCALES_DIR) -> tuple[str, ...]:
 
 def _read(path: Path) -> Any:
     try:
-        return load(path)
+        return load_kept(path)
     except FileNotFoundError as error:
         raise TextError(f"The file {path} is missing.") from error
     except yaml.YAMLError as error:
@@ -238,10 +245,14 @@ def _translations(directory: Path, language: str, english: Mapping[str, str]) ->
         path = directory / language / "LC_MESSAGES" / f"{domain}.po"
         if not path.exists():
             raise TextError(f"The file {path} is missing.")
-        with path.open("rb") as file:
-            catalogue = read_po(file, locale=language)
-        for message in catalogue:
-            context = str(message.context)
-            if message.string and not message.fuzzy and message.id == english.get(context):
-                found[context] = str(message.string)
+        entries = _entries(path.read_bytes(), language)
+        found.update({context: text for context, source, text in entries if source == english.get(context)})
     return found
+
+
+@lru_cache(maxsize=32)  # most of the time of reading; when the files change, one or two of them have
+def _entries(content: bytes, language: str) -> tuple[tuple[str, object, str], ...]:
+    """Return context, English and translation of what a PO file has that is not fuzzy."""
+    catalogue = read_po(BytesIO(content), locale=language)
+    held = (message for message in catalogue if message.string and not message.fuzzy)
+    return tuple((str(message.context), message.id, str(message.string)) for message in held)

@@ -36,9 +36,9 @@ def ensure_secrets(data_dir: Path) -> None:
 
 
 def _publish_content_key(data_dir: Path) -> None:
-    """Write the public half if it is not there: a gateway on a host of its own has that of the console's host."""
+    """Write the public half, also over one of another key: what is sealed to that would open for nobody here."""
     public = data_dir / CONTENT_KEY
-    if not public.exists():
+    key = bytes(PrivateKey((data_dir / "secrets" / "content_key").read_bytes()).public_key)
+    if not public.exists() or public.read_bytes() != key:
         public.parent.mkdir(mode=0o700, exist_ok=True)
-        private = PrivateKey((data_dir / "secrets" / "content_key").read_bytes())
-        write_private(public, bytes(private.public_key))
+        write_private(public, key)

@@ -20,6 +20,7 @@ from bot.gateway.codes import Codes
 from bot.gateway.context import Gateway
 from bot.gateway.danger import load_gate
 from bot.gateway.delivery import Delivery
+from bot.gateway.doubts import Doubts
 from bot.gateway.keys import KeysMissing, Published, load_keys
 from bot.gateway.poller import Poller
 from bot.gateway.profile import set_profile
@@ -36,7 +37,7 @@ logger = logging.getLogger("bot.gateway")
 DRAIN_SECONDS = 5.0
 PURGE_SECONDS = 3600.0
 START_PAUSE = 1.0
-LASTING = 5  # of the jobs: none of these may end by itself
+LASTING = 6  # of the jobs: none of these may end by itself
 
 
 async def serve(settings: Settings) -> None:
@@ -45,6 +46,7 @@ async def serve(settings: Settings) -> None:
     state = State(settings.data_dir / "gateway.db", keys.route_key)
     bot = _bot(settings)
     await _introduce(bot)
+    engine = engine_for(settings.database_url_of("gateway"))
     async with aiohttp.ClientSession() as http:
         gateway = Gateway(
             keys=keys,
@@ -56,7 +58,8 @@ async def serve(settings: Settings) -> None:
             gate=load_gate(),
             words=load_words(),
             codes=Codes(keys.code_pepper, Throttle(state)),
-            engine=engine_for(settings.database_url_of("gateway")),
+            engine=engine,
+            doubts=Doubts(engine),
         )
         poller = Poller(bot, gateway)
         await _until_stopped(settings, gateway, poller, bot)
@@ -85,6 +88,7 @@ async def _until_stopped(settings: Settings, gateway: Gateway, poller: Poller, b
         asyncio.create_task(Delivery(gateway).run()),
         asyncio.create_task(Alerts(gateway).run()),
         asyncio.create_task(_checkpointing(settings, gateway).run()),
+        asyncio.create_task(gateway.doubts.run()),
         asyncio.create_task(_purge(gateway.state)),
         asyncio.create_task(set_profile(bot, gateway.locales)),
     ]

@@ -6,6 +6,7 @@ from sqlalchemy import Engine
 
 from bot.gateway.codes import Codes
 from bot.gateway.danger import DangerGate
+from bot.gateway.doubts import Doubts
 from bot.gateway.keys import GatewayKeys, Organisation, Published
 from bot.gateway.rasa_client import RasaClient
 from bot.gateway.sender import Sender
@@ -28,6 +29,7 @@ class Gateway:
     words: WholeWords
     codes: Codes
     engine: Engine
+    doubts: Doubts
 
     @property
     def organisation(self) -> Organisation:

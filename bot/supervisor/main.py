@@ -13,7 +13,7 @@ from bot.supervisor import banner
 from bot.supervisor.group import supervise
 from bot.supervisor.lock import only_one
 from bot.supervisor.ports import check_ports
-from bot.supervisor.preflight import check_configuration, check_danger, check_words
+from bot.supervisor.preflight import check_configuration, check_words
 from bot.supervisor.prepare import Prepared, make_data_dir, prepare
 from bot.supervisor.processes import process_list
 from bot.supervisor.telegram import bot_username
@@ -31,7 +31,6 @@ def run(settings: Settings, *, say: Say) -> int:
         check_configuration()
         begin(settings.released, say=say)
         check_words(settings.released.folder())
-        check_danger(settings.released.folder())
         chat = f"http://127.0.0.1:{settings.chat_port}" if settings.sandbox else asyncio.run(_chat_url(settings, say))
         prepared = prepare(settings)
         train(log_file=settings.data_dir / "logs" / "train.log", say=say)

@@ -247,12 +247,20 @@ CONTENT: Mapping[str, Rights] = {
     "content_feedback": {
         Role.RELAY: Right(rows.NONE, insert=rows.EVERY),
         Role.CONSOLE: Right(rows.EVERY, select=ALL),
-        Role.JANITOR: Right(rows.EVERY, select=("id", "day"), delete=True),
+        Role.JANITOR: Right(
+            rows.EVERY, select=("id", "day", "who"), update=("who",), changed=rows.BY_NOBODY_KNOWN, delete=True
+        ),
     },
     "number_report": {
         Role.RELAY: Right(rows.EVERY, select=("fact", "who", "day", "handled_day"), insert=rows.NOT_HANDLED),
         Role.CONSOLE: Right(rows.EVERY, select=ALL, update=("handled_day", "handled_by")),
-        Role.JANITOR: Right(rows.EVERY, select=("id", "handled_day"), delete=True),
+        Role.JANITOR: Right(
+            rows.EVERY,
+            select=("id", "day", "who", "handled_day"),
+            update=("who",),
+            changed=rows.BY_NOBODY_KNOWN,
+            delete=True,
+        ),
     },
     "content_gap": {
         Role.RELAY: Right(rows.NONE, insert=rows.EVERY),

@@ -37,7 +37,8 @@ class NewGap:
 class Gap:
     """A question as the console opens it; `text` is None when this key does not open it. `repr` leaves it out.
 
-    `who` is the same for all questions of one chat on one day, and only for those.
+    `who` is the same for all questions of one chat in one calendar month, and only for those: long enough to tell that
+    three questions come from three people, too short to follow somebody.
     """
 
     id: UUID
@@ -60,7 +61,7 @@ def store_gap(session: Session, *, person: Person, gap: NewGap, content_key: byt
         kind=gap.kind,
         sealed=seal_bytes(content_key, gap.text.encode()),
         day=day,
-        who=person.about(f"gap {day.isoformat()}"),
+        who=person.about(f"gap {day:%Y-%m}"),
         intent=gap.intent,
     )
     session.add(row)

@@ -13,6 +13,7 @@ class ContentFeedback(Base):
     """One press of a button below one version of an answer.
 
     `who` is a keyed hash of chat and answer (`referral/feedback/person.py`): it counts a person once and joins nothing.
+    The janitor forgets it after a month.
     """
 
     __tablename__ = "content_feedback"
@@ -23,4 +24,4 @@ class ContentFeedback(Base):
     version: Mapped[str] = mapped_column(String(16))
     helpful: Mapped[bool]
     day: Mapped[dt.date] = mapped_column(Date, index=True)
-    who: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    who: Mapped[bytes | None] = mapped_column(LargeBinary, unique=True)

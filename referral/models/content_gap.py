@@ -14,7 +14,7 @@ from referral.models.base import Base, SealedBlob
 class ContentGap(Base):
     """One question, already without names and numbers, sealed to the content key that the console alone holds.
 
-    `intent` is the answer that did not help, None when there was none. `who` is a keyed hash of chat and day
+    `intent` is the answer that did not help, None when there was none. `who` is a keyed hash of chat and month
     (`referral/feedback/person.py`).
     """
 

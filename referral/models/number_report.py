@@ -13,7 +13,7 @@ class NumberReport(Base):
     """One person's report of one number, open until an editor has looked at it.
 
     `intent` is the answer that showed the number, None when it was another message. `who` is a keyed hash of chat and
-    number (`referral/feedback/person.py`).
+    number (`referral/feedback/person.py`); once the report is handled the janitor forgets it after a month.
     """
 
     __tablename__ = "number_report"
@@ -24,6 +24,6 @@ class NumberReport(Base):
     language: Mapped[str] = mapped_column(String(8))
     intent: Mapped[str | None] = mapped_column(String(60))
     day: Mapped[dt.date] = mapped_column(Date)
-    who: Mapped[bytes] = mapped_column(LargeBinary)
+    who: Mapped[bytes | None] = mapped_column(LargeBinary)
     handled_day: Mapped[dt.date | None] = mapped_column(Date, index=True)
     handled_by: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))

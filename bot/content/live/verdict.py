@@ -5,8 +5,11 @@ from pathlib import Path
 
 from bot.content.check import check_content
 from bot.content.finding import Finding
-from bot.gateway.danger import load_gate
+from bot.content.rules.danger import fault_of
+from bot.gateway.danger import Danger
+from bot.gateway.danger.patterns import PatternError
 from bot.gateway.words import load_words
+from bot.yamlfile import load_kept
 
 logger = logging.getLogger(__name__)
 RULE = "live"
@@ -34,4 +37,8 @@ def faults_of(folder: Path) -> tuple[Finding, ...]:
 def _rehearse(folder: Path) -> None:
     """Read what the gateway reads: it takes every folder that has the file, the check those of the served languages."""
     load_words(folder)
-    load_gate(folder, models=None)
+    for path in folder.glob("*/danger.yml"):
+        lexicon = load_kept(path)
+        for pattern in (pattern for danger in Danger for pattern in lexicon[danger.value]["patterns"]):
+            if (fault := fault_of(pattern)) is not None:
+                raise PatternError(fault)

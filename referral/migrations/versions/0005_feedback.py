@@ -22,7 +22,7 @@ def upgrade() -> None:
     sa.Column('version', sa.String(length=16), nullable=False),
     sa.Column('helpful', sa.Boolean(), nullable=False),
     sa.Column('day', sa.Date(), nullable=False),
-    sa.Column('who', sa.LargeBinary(), nullable=False),
+    sa.Column('who', sa.LargeBinary(), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_content_feedback')),
     sa.UniqueConstraint('who', name=op.f('uq_content_feedback_who'))
     )
@@ -36,7 +36,7 @@ def upgrade() -> None:
     sa.Column('language', sa.String(length=8), nullable=False),
     sa.Column('intent', sa.String(length=60), nullable=True),
     sa.Column('day', sa.Date(), nullable=False),
-    sa.Column('who', sa.LargeBinary(), nullable=False),
+    sa.Column('who', sa.LargeBinary(), nullable=True),
     sa.Column('handled_day', sa.Date(), nullable=True),
     sa.Column('handled_by', sa.Uuid(), nullable=True),
     sa.ForeignKeyConstraint(['handled_by'], ['staff.id'], name=op.f('fk_number_report_handled_by_staff')),

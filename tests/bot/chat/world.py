@@ -15,6 +15,7 @@ from bot.gateway.codes import Codes
 from bot.gateway.context import Gateway
 from bot.gateway.danger import DangerGate, load_gate
 from bot.gateway.delivery import Clock, Delivery, utc_now
+from bot.gateway.doubts import Doubts
 from bot.gateway.incoming import Incoming, InputKind, command_name
 from bot.gateway.keys import Published, load_keys
 from bot.gateway.pace import Pace
@@ -135,6 +136,7 @@ def chat_world(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[ChatWo
         words=load_words(),
         codes=Codes(keys.code_pepper, Throttle(state)),
         engine=world.relay,
+        doubts=Doubts(world.relay),
     )
     yield ChatWorld(world, telegram, dialogue, gateway)
     state.close()

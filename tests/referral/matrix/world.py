@@ -48,6 +48,11 @@ from tests.referral.matrix.people import OwnWords
 CASES = ("new", "assigned", "restricted", "referred", "revoked", "transferred", "closed", "withdrawn", "erased")
 PULL = frozenset({"new", "restricted", "closed"})
 CHATS = {name: 994_500_000 + number for number, name in enumerate(CASES)}
+SAID = (
+    "answer work_passport_kept az unknown",
+    "number hotline_labour",
+    f"gap {DAY:%Y-%m}",
+)  # what is hashed with the chat
 NOW = dt.datetime.now(tz=dt.UTC)
 
 

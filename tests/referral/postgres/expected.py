@@ -231,7 +231,7 @@ EXPECTED: Mapping[str, Mapping[Role, Cell]] = {
     "content_feedback": {
         RELAY: Cell(put=True, wide=EVERYBODYS),
         CONSOLE: Cell(see=EVERY_COLUMN, wide=EVERYBODYS),
-        JANITOR: sweeps("id", "day"),
+        JANITOR: sweeps("id", "day", "who", change=("who",), as_changed={"who": None}),
     },
     "number_report": {
         RELAY: Cell(
@@ -241,7 +241,7 @@ EXPECTED: Mapping[str, Mapping[Role, Cell]] = {
             as_put={"handled_day": None, "handled_by": None},
         ),
         CONSOLE: Cell(see=EVERY_COLUMN, change=("handled_day", "handled_by"), wide=EVERYBODYS),
-        JANITOR: sweeps("id", "handled_day"),
+        JANITOR: sweeps("id", "day", "who", "handled_day", change=("who",), as_changed={"who": None}),
     },
     "content_gap": {
         RELAY: Cell(put=True, wide=EVERYBODYS),
