@@ -10,6 +10,7 @@ from flask_babel import get_locale
 from bot.content.finding import Finding
 from bot.content.live.state import Refused, StateError, read_state
 from bot.content.messages import Messages, load_messages
+from bot.editor.facts_words import FIELDS
 from bot.editor.reminders import again, reminders, waiting
 from bot.editor.sections import SECTIONS
 from bot.editor.shelf import NAME, Shelves
@@ -62,7 +63,7 @@ def second(time: dt.datetime) -> str:
 def part_name(of: tuple[str, str]) -> str:
     """Return what a part of a text is called, or the name itself, by its kind and name."""
     kind, name = of
-    return str({**PARTS.get(kind, {}), **OTHER_PARTS}.get(name, name))
+    return str({**PARTS.get(kind, {}), **FIELDS, **OTHER_PARTS}.get(name, name))
 
 
 @lru_cache

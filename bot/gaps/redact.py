@@ -20,14 +20,15 @@ from bot.gaps.vocabulary import vocabulary_of
 GAP = "[…]"
 LONGEST = 300  # characters: what is longer tells a story, and a story tells of a person
 FEWEST = 3  # words that must stay
-LEAST = 0.4  # share of the words that must stay: what is mostly unknown was not written in this language
+LEAST = 1 / 3  # share of the words that must stay: what is mostly unknown was not written in this language
+_DOTTED, _DOTLESS = str.maketrans({"İ": "i"}), str.maketrans({"İ": "i", "I": "ı"})
 _SHOWN = frozenset(".,?!،؟")
 
 
 def redact(text: str, language: str) -> str | None:
     """Return a question without anything personal, or None when it must not be kept at all.
 
-    None: longer than 300 characters, fewer than three words left, or fewer than two fifths. What the danger gate has
+    None: longer than 300 characters, fewer than three words left, or fewer than a third. What the danger gate has
     flagged is not brought here: the caller keeps it away.
     """
     if len(text) > LONGEST:
@@ -38,7 +39,7 @@ def redact(text: str, language: str) -> str | None:
     left = len(set(words) - gone)
     if left < FEWEST or left < LEAST * len(words):
         return None
-    return _written(_shown(tokens, gone))
+    return _written(_shown(tokens, gone, language))
 
 
 @cache
@@ -46,21 +47,25 @@ def _rules_of(language: str) -> Rules:
     return Rules(language, vocabulary_of(language))
 
 
-def _shown(tokens: Sequence[Token], gone: set[int]) -> Iterable[str]:
+def _shown(tokens: Sequence[Token], gone: set[int], language: str) -> Iterable[str]:
     for place, token in enumerate(tokens):
         if token.kind is Kind.SIGN or place in gone:
             yield GAP
         elif token.kind is Kind.WORD:
-            yield token.text.lower()
+            yield _lower(token.text, language)
         elif token.text in _SHOWN:
             yield token.text
+
+
+def _lower(word: str, language: str) -> str:
+    return word.translate(_DOTLESS if language in {"az", "tr"} else _DOTTED).lower()
 
 
 def _written(parts: Iterable[str]) -> str:
     """Return the parts as one line: one gap for several, marks close to their word."""
     line = ""
     for before, part in pairwise(["", *parts]):
-        if part == GAP and line.endswith(GAP):
+        if part == GAP and line.rstrip(" ,،").endswith(GAP):
             continue
         line += part if part in _SHOWN or not before else f" {part}"
     return line.strip(" .,")

@@ -97,7 +97,8 @@ class _Reading:
             place += step
 
 
-def _introduction(_rules: Rules, reading: _Reading, _start: int, end: int) -> Iterator[int]:
+def _introduction(_rules: Rules, reading: _Reading, start: int, end: int) -> Iterator[int]:
+    yield from range(start, end)
     for number, place in enumerate(reading.words(end, 1)):
         if number >= AFTER_INTRODUCTION and (number >= MOST_OF_A_NAME or reading.stays(place)):
             return

@@ -21,6 +21,7 @@ from bot.gateway.context import Gateway
 from bot.gateway.danger import load_gate
 from bot.gateway.delivery import Delivery
 from bot.gateway.doubts import Doubts
+from bot.gateway.gaps import Gaps
 from bot.gateway.keys import KeysMissing, Published, load_keys
 from bot.gateway.poller import Poller
 from bot.gateway.profile import set_profile
@@ -60,9 +61,11 @@ async def serve(settings: Settings) -> None:
             codes=Codes(keys.code_pepper, Throttle(state)),
             engine=engine,
             doubts=Doubts(engine),
+            gaps=Gaps(engine, data_dir=settings.data_dir, index_key=keys.index_key),
         )
         poller = Poller(bot, gateway)
         await _until_stopped(settings, gateway, poller, bot)
+        gateway.gaps.close()
     await bot.shutdown()
     state.close()
 

@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 from bot.gateway.codes import Codes
 from bot.gateway.danger import DangerGate
 from bot.gateway.doubts import Doubts
+from bot.gateway.gaps import Gaps
 from bot.gateway.keys import GatewayKeys, Organisation, Published
 from bot.gateway.rasa_client import RasaClient
 from bot.gateway.sender import Sender
@@ -30,6 +31,7 @@ class Gateway:
     codes: Codes
     engine: Engine
     doubts: Doubts
+    gaps: Gaps
 
     @property
     def organisation(self) -> Organisation:

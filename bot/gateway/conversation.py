@@ -161,6 +161,8 @@ class Conversation:
             await take_feedback(self, payload)
         else:
             await self._step(payload)
+            if payload.intent == "none_of_these":
+                self.gateway.gaps.none_fitted(self)
             if payload.intent in FORM_PAYLOADS:
                 await self._drop_buttons()
 
@@ -197,7 +199,10 @@ class Conversation:
         elif expect.startswith("message:"):
             await send_message(self, expect)
         else:
-            await self.turn("text", text, {})
+            asks = self.chat.expect is None and self.chat.intake is None
+            answer = await self.turn("text", text, {})
+            if asks:
+                self.gateway.gaps.heard(self, answer)
 
     async def _step(self, payload: Payload) -> None:
         metadata = along(self, payload)

@@ -41,6 +41,8 @@ async def _note(conversation: "Conversation", answer: ShownAnswer, *, helpful: b
     gateway = conversation.gateway
     person = Person(conversation.incoming.chat_id, gateway.keys.index_key)
     new = await in_database(gateway.engine, note_feedback, person=person, answer=answer, helpful=helpful, day=today())
+    if not helpful:
+        gateway.gaps.not_helped(conversation, answer.intent)
     if not new:
         await conversation.say("feedback_before")
     elif helpful:

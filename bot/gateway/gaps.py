@@ -17,6 +17,7 @@ from sqlalchemy import Engine
 
 from bot.gateway.database import in_database
 from bot.gateway.sealing import today
+from bot.intents import Kind, load_catalogue
 from referral.enums import GapKind
 from referral.feedback.content_key import read_content_key
 from referral.feedback.gaps import NewGap, store_gap
@@ -30,6 +31,7 @@ MOST_REMEMBERED = 1000  # chats
 REMEMBERED_SECONDS = 3600.0
 MOST_WAITING = 50  # questions to be redacted; who floods us must not fill the memory
 MOST_A_DAY = 20  # questions of one chat
+DELICATE = frozenset({"data_delete", "case_withdraw", "complaint_staff"})
 DANGER_SECONDS = 24 * 3600.0  # for so long after a danger card a chat is left alone
 
 
@@ -60,7 +62,7 @@ class Gaps:
         """Take note of a typed question by what came of it; the caller knows that it was no answer to a question."""
         understood, sender = answer["understood"], conversation.sender
         self._last.pop(sender, None)
-        if not may_be_kept(conversation):
+        if not may_be_kept(conversation) or is_delicate(understood["intent"]):
             return
         shown = next((m["custom"]["answer"] for m in answer["messages"] if m["custom"].get("answer")), None)
         question = Question(
@@ -150,6 +152,12 @@ class Gaps:
         self._under_way.pop(task, None)
         if not task.cancelled() and (error := task.exception()) is not None:
             logger.error("A question without an answer was not stored (%s).", type(error).__name__)
+
+
+def is_delicate(intent: str) -> bool:
+    """Tell whether a message may have meant danger, a way out, or that everything is to be deleted."""
+    found = load_catalogue().by_name.get(intent)
+    return intent in DELICATE or (found is not None and found.kind is Kind.SAFETY)
 
 
 def may_be_kept(conversation: "Conversation") -> bool:

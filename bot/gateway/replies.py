@@ -72,6 +72,7 @@ async def _last_directives(conversation: "Conversation", custom: dict[str, Any])
         language = chat.language
         conversation.gateway.state.forget(conversation.sender)
         conversation.gateway.codes.forget(conversation.sender)
+        conversation.gateway.gaps.forget(conversation.sender)
         chat.__dict__.update(type(chat)().__dict__)
         chat.language = language
         await conversation.gateway.rasa.forget(sender=conversation.sender)

@@ -16,6 +16,7 @@ from bot.gateway.context import Gateway
 from bot.gateway.danger import DangerGate, load_gate
 from bot.gateway.delivery import Clock, Delivery, utc_now
 from bot.gateway.doubts import Doubts
+from bot.gateway.gaps import Gaps
 from bot.gateway.incoming import Incoming, InputKind, command_name
 from bot.gateway.keys import Published, load_keys
 from bot.gateway.pace import Pace
@@ -137,8 +138,10 @@ def chat_world(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[ChatWo
         codes=Codes(keys.code_pepper, Throttle(state)),
         engine=world.relay,
         doubts=Doubts(world.relay),
+        gaps=Gaps(world.relay, data_dir=world.data_dir, index_key=keys.index_key),
     )
     yield ChatWorld(world, telegram, dialogue, gateway)
+    gateway.gaps.close()
     state.close()
     database.engine().dispose()
     database.engine.cache_clear()
