@@ -6,7 +6,7 @@ Nothing here knows Rasa or Telegram. Texts are HTML of two tags, <b> and <i>; va
 import datetime as dt
 import html
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
@@ -19,12 +19,15 @@ from babel.messages.pofile import read_po
 
 from bot.bidi import isolate
 from bot.facts import Confidence, Fact, Facts, load_facts
+from bot.languages import FILE as LANGUAGES_FILE
+from bot.languages import Language, languages_of, offered
 from bot.review import review_by
 from bot.review import today as present_day
 from bot.yamlfile import load_kept
 
 LOCALES_DIR = Path(__file__).resolve().parent.parent / "locales"
 SOURCE_LANGUAGE = "en"
+DRAFT = "draft"  # of an answer that is being written: nobody is shown it
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
@@ -34,16 +37,6 @@ class TextError(Exception):
 
 class Html(str):
     """Text that is HTML already and is filled in as it is."""
-
-
-@dataclass(frozen=True)
-class Language:
-    """One language that the bot serves."""
-
-    code: str
-    name: str
-    rtl: bool
-    hints: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -179,18 +172,23 @@ class Locales:
         return isolate(filled) if self.languages[language].rtl else filled
 
 
-def load_locales(directory: Path = LOCALES_DIR) -> Locales:
-    """Read every locale file; raise `TextError` or `FactError` naming the file or entry that cannot be used."""
+def load_locales(directory: Path = LOCALES_DIR, *, also: Collection[str] = ()) -> Locales:
+    """Read every locale file; raise `TextError` or `FactError` naming the file or entry that cannot be used.
+
+    What is in preparation is left out, unless `also` names it: codes of languages, intents of answers.
+    """
     source = directory / "source"
     dialogue = _read(source / "dialogue.yml")
-    answers = _read(source / "answers.yml")
+    answers = {
+        intent: entry
+        for intent, entry in _read(source / "answers.yml").items()
+        if not entry.get(DRAFT) or intent in also
+    }
     labels = _labels(dialogue["labels"], _read(source / "labels.yml"), answers)
     facts = load_facts(directory / "facts.yml")
     english = _english(dialogue["texts"], labels, answers, facts)
-    languages = {
-        code: Language(code=code, name=entry["name"], rtl=entry["rtl"], hints=tuple(entry["hints"]))
-        for code, entry in _read(directory / "languages.yml").items()
-    }
+    listed = languages_of(_read(directory / LANGUAGES_FILE))
+    languages = {code: language for code, language in listed.items() if language.offered or code in also}
     return Locales(
         languages=languages,
         facts=facts,
@@ -207,8 +205,8 @@ def placeholders(source: str) -> list[str]:
 
 
 def language_codes(directory: Path = LOCALES_DIR) -> tuple[str, ...]:
-    """Return the codes of the languages that are served, in the order of the menu."""
-    return tuple(_read(directory / "languages.yml"))
+    """Return the codes of the languages that people are offered, in the order of the menu."""
+    return tuple(offered(directory))
 
 
 def _read(path: Path) -> Any:

@@ -17,7 +17,10 @@ _LETTERS = str.maketrans(
 )
 _APOSTROPHES = re.compile(r"[\u0027\u2018\u2019\u02bc\u0060\u00b4]")
 _STRETCHED = re.compile(r"(\w)\1{2,}")
-_WORD = re.compile(r"\w+")
+# Signs that are part of a word although Python does not count them as letters: vowels of the scripts of South and
+# South-East Asia.
+_VOWELS = "".join(c for c in map(chr, range(0x0900, 0x1100)) if unicodedata.category(c) in ("Mn", "Mc"))
+_WORD = re.compile(rf"[\w{_VOWELS}]+")
 
 
 def fold(text: str) -> str:

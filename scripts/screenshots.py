@@ -20,6 +20,7 @@ from playwright.async_api import Browser, Page, async_playwright
 
 from bot.paths import ROOT
 from bot.sandbox.client import Message, SandboxClient, SimulatedPerson, buttons
+from bot.yamlfile import load
 
 PHONE = {"width": 390, "height": 844}
 TALL = {"width": 390, "height": 1240}
@@ -30,16 +31,6 @@ INTAKE = (
     *("request_help", "choose:topic.work", "consent_give", "intake_next", "skip", "choose:age.25_59", "skip"),
     *("choose:gender.any", "choose:contact.push", "choose:safe_time.evening", "skip", "referral_send"),
 )
-DIALOGUES = {
-    "az": ("Əli", "iki aydır maaşımı vermirlər, nə edim?"),
-    "en": ("Blessing", "my baby needs his injections, do they ask for papers?"),
-    "ru": ("Гулнора", "хозяин квартиры выгоняет нас, можно так?"),
-    "tr": ("Deniz", "çalışma iznim bitiyor ne yapmalıyım"),
-    "fa": ("سمیرا", "پاسپورتم را کارفرما گرفته و پس نمی‌دهد"),
-    "ar": ("نور", "صاحب العمل ما دفع لي راتبي من شهرين"),
-    "uk": ("Оксана", "як записати дитину до школи в Баку?"),
-    "ka": ("ნინო", "სად ვისწავლო აზერბაიჯანული ენა?"),
-}
 STORY = "I work on a building site. They keep my passport and have not paid me since August."
 REPLY = "Hello, I am Leyla. Keep your receipts and photos of the site. Can you write to me on Monday evening?"
 
@@ -122,7 +113,7 @@ async def chats(client: SandboxClient, browser: Browser, system: Running, into: 
     deniz = await greeted(client, "Deniz", "tr")
     await answered(deniz, "çalışma iznim bitiyor ne yapmalıyım")
     await picture(browser, system, deniz, into / "chat-desktop.png", size=DESKTOP)
-    for language, (name, question) in DIALOGUES.items():
+    for language, (name, question) in load(ROOT / "scripts" / "screenshots.yml").items():
         person = await greeted(client, name, language)
         await answered(person, question)
         await picture(browser, system, person, into / f"dialogue-{language}.png", size=TALL)

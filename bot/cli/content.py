@@ -26,6 +26,63 @@ def check(
 
 
 @app.command()
+def todo(
+    lang: Annotated[str | None, typer.Option(help="One language, such as ur; all that are unfinished if none.")] = None,
+) -> int:
+    """Say by name what is still to be written in languages and answers that are not shown yet.
+
+    Ends with 1 when something is missing.
+    """
+    from bot.content import commands
+
+    return commands.todo(lang)
+
+
+@app.command("new-language")
+def new_language(
+    code: Annotated[str, typer.Argument(help="The language's code of two or three letters (ISO 639), such as ur.")],
+    name: Annotated[str | None, typer.Option(help="What the language calls itself; Babel's name if left out.")] = None,
+    hint: Annotated[list[str] | None, typer.Option(help="A code in Telegram that means it; may be repeated.")] = None,
+) -> int:
+    """Make every file of a new language, with the places where something is to be written.
+
+    It is offered to nobody before you say so: docs/guides/add-a-language.md.
+    """
+    from bot.content import commands
+
+    return commands.new_language(code, name=name, hints=hint or ())
+
+
+@app.command("new-answer")
+def new_answer(
+    intent: Annotated[str, typer.Argument(help="The name of the intent: small letters and _, such as work_pension.")],
+    topic: Annotated[str, typer.Option(help="The topic of the menu that it stands under, such as work.")],
+    title: Annotated[str, typer.Option(help="The button that leads to it, in English, at most 32 characters.")],
+    asks: Annotated[str, typer.Option(help="What a message means that it answers; the title if left out.")] = "",
+    examples: Annotated[
+        Path | None, typer.Option(help="A YAML file of what people asked: language → list of messages.")
+    ] = None,
+) -> int:
+    """Make a place for a new answer in every file: catalogue, domain, rule, texts, translations, examples.
+
+    Nobody is shown it, and nothing is learned of it, before `korpu content finish`: docs/guides/add-an-answer.md.
+    """
+    from bot.content import commands
+    from bot.content.scaffold import NewAnswer, read_asked
+
+    asked = read_asked(examples) if examples is not None else {}
+    return commands.new_answer(NewAnswer(intent, topic, title, asks, examples=asked))
+
+
+@app.command()
+def finish(intent: Annotated[str, typer.Argument(help="The name of the answer's intent.")]) -> int:
+    """Show an answer to people from the next training on, if nothing of it is missing."""
+    from bot.content import commands
+
+    return commands.finish(intent)
+
+
+@app.command()
 def update() -> int:
     """Bring changes of the English sources into every language's PO files."""
     from bot.content import commands

@@ -49,15 +49,36 @@ def update(
 
     `reviews` (context → comments) replaces the reviews of entries. With `domains`, only those files.
     """
+    for file, text in updated(directory, language, translations, reviews=reviews, domains=domains).items():
+        path = directory / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+def updated(
+    directory: Path,
+    language: str,
+    translations: Mapping[str, str] | None = None,
+    *,
+    reviews: Mapping[str, Collection[str]] | None = None,
+    domains: Collection[str] | None = None,
+    sources: Path | None = None,
+) -> dict[Path, str]:
+    """Return the PO files of a language, below `directory`, as `update` would write them.
+
+    `sources` is another folder with the English sources, if not `directory`.
+    """
+    files = {}
     for domain in domains or domains_of(directory, language):
         path = path_of(directory, language, domain)
         held = entries_of(read_catalogue(path, language))
         catalogue = _new_catalogue(language, domain)
-        for wanted in _wanted(directory, domain):
+        for wanted in _wanted(sources or directory, domain):
             _add(catalogue, wanted, held.get(wanted.key), (translations or {}).get(wanted.key))
             if reviews and wanted.key in reviews:
                 _review(catalogue, wanted, reviews[wanted.key])
-        _write(path, catalogue)
+        files[path.relative_to(directory)] = _text(catalogue)
+    return files
 
 
 def domains_of(directory: Path, language: str) -> tuple[str, ...]:
@@ -150,10 +171,9 @@ def _new_catalogue(language: str, domain: str) -> Catalog:
     )
 
 
-def _write(path: Path, catalogue: Catalog) -> None:
-    """Write the file without the headers that differ each time."""
+def _text(catalogue: Catalog) -> str:
+    """Return the file without the headers that differ each time."""
     buffer = BytesIO()
     write_po(buffer, catalogue, width=0, no_location=True)
     lines = buffer.getvalue().decode("utf-8").splitlines(keepends=True)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("".join(line for line in lines if not line.startswith(RESTLESS)), encoding="utf-8")
+    return "".join(line for line in lines if not line.startswith(RESTLESS))

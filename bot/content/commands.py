@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from bot.content import scaffold
 from bot.content.catalogues import update as update_language
 from bot.content.check import check_content
 from bot.content.messages import LANGUAGES, editors_language, load_messages
 from bot.content.report.writing import changed, write
 from bot.errors import OperatorError
-from bot.i18n import LOCALES_DIR, SOURCE_LANGUAGE, language_codes
+from bot.i18n import LOCALES_DIR, SOURCE_LANGUAGE
+from bot.languages import read_languages
 from bot.paths import ROOT
 from bot.review import today
 
@@ -30,9 +32,53 @@ def check(files: Sequence[Path] = (), *, lang: str | None = None, locales: Path 
     return 1 if report.errors else 0
 
 
+def todo(language: str | None = None, *, root: Path = ROOT) -> int:
+    """Say what languages and answers in preparation still lack, or what that language lacks; 1 when it is something."""
+    if language is not None and language not in (known := read_languages(root / "locales")):
+        raise OperatorError(f"--lang is {language!r}; locales/languages.yml has {', '.join(known)}.")
+    found = scaffold.todo(root, language)
+    for line in load_messages(editors_language()).grouped(found):
+        print(line)
+    return 1 if found else 0
+
+
+def new_language(code: str, *, name: str | None = None, hints: Sequence[str] = (), root: Path = ROOT) -> int:
+    """Make every file of a language that is not offered yet."""
+    _write(root, scaffold.new_language(root, code, name=name, hints=hints))
+    print(f"{code} is not offered to anybody yet. What is to be written: `korpu content todo --lang {code}`.")
+    print("How: docs/guides/add-a-language.md")
+    return 0
+
+
+def new_answer(answer: scaffold.NewAnswer, *, root: Path = ROOT) -> int:
+    """Make a place for an answer in every file; nobody is shown it yet."""
+    _write(root, scaffold.new_answer(root, answer))
+    print(f"{answer.intent} is not shown to anybody yet. What is to be written: `korpu content todo`.")
+    print("How: docs/guides/add-an-answer.md")
+    return 0
+
+
+def finish(intent: str, *, root: Path = ROOT) -> int:
+    """Take the mark of an unfinished answer away; 1 when something is missing, which is told."""
+    try:
+        _write(root, scaffold.finish_answer(root, intent))
+    except scaffold.Unfinished as unfinished:
+        for line in load_messages(editors_language()).grouped(unfinished.findings):
+            print(line)
+        return 1
+    print(f"{intent} is finished. `korpu train` teaches it; then people are shown it.")
+    return 0
+
+
+def _write(root: Path, changes: scaffold.Changes) -> None:
+    scaffold.write(root, changes)
+    for file in sorted(changes):
+        print(file)
+
+
 def update() -> int:
     """Bring changes of the English sources into every language's PO files."""
-    for language in language_codes():
+    for language in read_languages(LOCALES_DIR):
         if language != SOURCE_LANGUAGE:
             update_language(LOCALES_DIR, language)
             print(f"locales/{language}/LC_MESSAGES is up to date.")

@@ -13,6 +13,7 @@ from babel.messages.catalog import Catalog
 from bot.content.placeholders import Explained
 from bot.facts import FactError, Facts
 from bot.i18n import SOURCE_LANGUAGE, Html, Locales, TextError
+from bot.intents import Catalogue
 
 
 @unique
@@ -65,6 +66,7 @@ class Content:
     directory: Path
     today: dt.date
     locales: Locales
+    catalogue: Catalogue
     texts: tuple[Text, ...]
     files: Mapping[str, Any]
     lines: Mapping[str, tuple[str, ...]]

@@ -1,9 +1,10 @@
 """Findings in the words of an editor: file, entry, what is wrong, how to mend it (`source/checks.yml`)."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import wrap
 
 from bot.content.check import Report
 from bot.content.finding import Finding, Level
@@ -37,6 +38,21 @@ class Messages:
     def of_report(self, name: str) -> str:
         """Return a sentence of the report itself, with what is to be done."""
         return " ".join(self.words[f"report.{name}"])
+
+    def grouped(self, findings: Sequence[Finding]) -> Iterator[str]:
+        """Yield each file with what is to be done there, and below it the names of the entries; last, the count."""
+        groups: dict[tuple[str, str], list[str]] = {}
+        for finding in findings:
+            groups.setdefault((finding.file, " ".join(self.of(finding))), []).append(self._name(finding))
+        for (file, text), names in groups.items():
+            yield f"{file}: {len(names)}: {text}"
+            yield from wrap(", ".join(names), 110, initial_indent="    ", subsequent_indent="    ")
+        yield " ".join(self.words["report.todo"]).format(count=len(findings))
+
+    def _name(self, finding: Finding) -> str:
+        name = finding.entry or self.words["report.whole"][0]
+        counts = {"held", "wanted"} <= finding.values.keys() and finding.rule == "todo"
+        return f"{name} {finding.values['held']}/{finding.values['wanted']}" if counts else name
 
     def lines(self, report: Report) -> Iterator[str]:
         """Yield each finding and, last, the figures."""

@@ -1,7 +1,7 @@
 """Reading `locales` for the check: what cannot be read, or is not of its form, is found before any rule."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from io import BytesIO
@@ -18,10 +18,12 @@ from bot.content.finding import Finding
 from bot.content.placeholders import explanations
 from bot.content.shapes import ENTRIES, check_shape
 from bot.content.texts import all_texts
+from bot.content.waiting import waiting, waiting_languages
 from bot.i18n import SOURCE_LANGUAGE, load_locales
+from bot.intents import Catalogue
+from bot.languages import FILE as LANGUAGES
 
 RULE = "file"
-LANGUAGES = "languages.yml"
 
 
 @dataclass
@@ -37,30 +39,40 @@ class _Read:
         self.is_whole = self.is_whole and not needed
 
 
-def read_content(directory: Path, today: dt.date) -> tuple[Content | None, list[Finding]]:
-    """Return the content with what is wrong with the files' form; no content when that keeps the bot from starting."""
+def read_content(
+    directory: Path, today: dt.date, catalogue: Catalogue, also: Collection[str] = ()
+) -> tuple[Content | None, list[Finding]]:
+    """Return the content with what is wrong with the files' form; no content when that keeps the bot from starting.
+
+    What is in preparation is left alone, unless `also` names it: codes of languages, intents of answers.
+    """
     read = _Read()
+    _read_yaml(directory, directory / LANGUAGES, read)
+    in_preparation = waiting_languages(read.files, directory.name, also)
     for path in sorted(directory.rglob("*.yml")):
-        _read_yaml(directory, path, read)
+        if path != directory / LANGUAGES and path.relative_to(directory).parts[0] not in in_preparation:
+            _read_yaml(directory, path, read)
     for name in ENTRIES:
         file = f"{directory.name}/{name}"
         if not (directory / name).exists():
             read.lacks(Finding(file, "", RULE, "missing"), needed=True)
         elif file in read.files:
-            for finding in check_shape(name, file, read.files[file]):
+            for finding in check_shape(name, file, read.files[file], also):
                 read.lacks(finding, needed=True)
     for language in read.files.get(f"{directory.name}/{LANGUAGES}", ()):
-        if language != SOURCE_LANGUAGE:
+        if language != SOURCE_LANGUAGE and language not in in_preparation:
             _read_catalogues(directory, language, read)
-    return (_content(directory, today, read) if read.is_whole else None), read.findings
+    read.findings += waiting(read.files, directory.name, also)
+    return (_content(directory, today, read, catalogue, also) if read.is_whole else None), read.findings
 
 
-def _content(directory: Path, today: dt.date, read: _Read) -> Content:
+def _content(directory: Path, today: dt.date, read: _Read, catalogue: Catalogue, also: Collection[str]) -> Content:
     return Content(
         directory=directory,
         today=today,
-        locales=load_locales(directory),
-        texts=tuple(all_texts(directory, read.catalogues)),
+        locales=load_locales(directory, also=also),
+        catalogue=catalogue,
+        texts=tuple(all_texts(directory, read.catalogues, also)),
         files=read.files,
         lines=read.lines,
         catalogues=read.catalogues,

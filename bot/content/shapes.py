@@ -1,12 +1,13 @@
 """The form of each file: which keys an entry has, and of what kind their values are."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from bot.content.finding import Finding
 from bot.facts import Confidence, Unit
+from bot.i18n import DRAFT
 from bot.review import REVIEW_MONTHS, day
 
 RULE = "form"
@@ -36,6 +37,10 @@ def _is_text(value: Any) -> bool:
 
 def _are_texts(value: Any) -> bool:
     return isinstance(value, list) and all(_is_text(item) for item in value)
+
+
+def _is_positive(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and value > 0
 
 
 def _is_mapping(value: Any) -> bool:
@@ -68,6 +73,7 @@ TEXTS = Kind("not_texts", _are_texts)
 ROWS = Kind("not_rows", lambda value: isinstance(value, list) and all(_are_texts(row) for row in value))
 DAY = Kind("not_day", _is_day)
 YES_OR_NO = Kind("not_yes_or_no", lambda value: isinstance(value, bool))
+NUMBER = Kind("not_number", _is_positive)
 MAPPING = Kind("not_mapping", _is_mapping)
 FORMS = Kind("not_forms", lambda value: _is_mapping(value) and _are_forms(value))
 ANY = Kind("not_any", lambda _value: True)
@@ -92,8 +98,10 @@ ANSWER = Shape(
         "related": TEXTS,
         "text": TEXT,
     },
-    {"review_by": DAY, "backed_by": MAPPING},
+    {"review_by": DAY, "backed_by": MAPPING, DRAFT: YES_OR_NO},
 )
+# While an answer is being written, nothing of it but its button has to be there.
+DRAFT_ANSWER = Shape({"label": TEXT, DRAFT: YES_OR_NO}, dict.fromkeys((*ANSWER.required, *ANSWER.optional), ANY))
 DIALOGUE_TEXT = Shape(
     {"text": TEXT}, {"buttons": ROWS, "expect": TEXT, "languages": TEXT, "version": TEXT, "backed_by": MAPPING}
 )
@@ -116,7 +124,10 @@ FACT = Shape(
     },
 )
 SOURCE = Shape({"name": TEXT, "date": TEXT})
-LANGUAGE = Shape({"name": TEXT, "rtl": YES_OR_NO, "hints": TEXTS})
+LANGUAGE = Shape(
+    {"name": TEXT, "rtl": YES_OR_NO, "hints": TEXTS},
+    {"offered": YES_OR_NO, "letters": TEXT, "bare": YES_OR_NO, "likelier": NUMBER},
+)
 PLACEHOLDER = Shape({"what": TEXT, "example": TEXT}, {"in": TEXTS, "not_in": TEXTS})
 
 # File → place in the file → the shape of each entry there, or the kind of each value.
@@ -135,18 +146,23 @@ ENTRIES: Mapping[str, Mapping[str, Shape | Kind]] = {
 }
 
 
-def check_shape(name: str, file: str, content: Mapping[str, Any]) -> Iterator[Finding]:
-    """Yield what is not of its form in a file; `name` is its name below `locales`, `file` the one that is told."""
+def check_shape(name: str, file: str, content: Mapping[str, Any], finishing: Collection[str] = ()) -> Iterator[Finding]:
+    """Yield what is not of its form in a file; `name` is its name below `locales`, `file` the one that is told.
+
+    Drafts of answers may lack nearly everything, but for those that `finishing` names.
+    """
     for place, shape in ENTRIES[name].items():
         entries = content.get(place) if place else content
         if not _is_mapping(entries):
             yield Finding(file, place, RULE, "lacks", {"key": place})
             continue
         for entry, value in (entries or {}).items():
-            yield from _check_entry(file, entry, value, shape)
+            yield from _check_entry(file, entry, value, shape, finishing)
 
 
-def _check_entry(file: str, entry: str, value: Any, shape: Shape | Kind) -> Iterator[Finding]:
+def _check_entry(
+    file: str, entry: str, value: Any, shape: Shape | Kind, finishing: Collection[str]
+) -> Iterator[Finding]:
     if isinstance(shape, Kind):
         if not shape.fits(value):
             yield Finding(file, entry, RULE, shape.problem, _said(entry, value, shape))
@@ -154,6 +170,8 @@ def _check_entry(file: str, entry: str, value: Any, shape: Shape | Kind) -> Iter
     if not _is_mapping(value):
         yield Finding(file, entry, RULE, "not_mapping", {"key": entry})
         return
+    if shape is ANSWER and value.get(DRAFT) is True and entry not in finishing:
+        shape = DRAFT_ANSWER
     kinds = {**shape.required, **shape.optional}
     for key in shape.required.keys() - value.keys():
         yield Finding(file, entry, RULE, "lacks", {"key": key})

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.content.limits import BUTTON, MESSAGE, limit_of
 from bot.content.placeholders import Explained, explanations
+from bot.i18n import DRAFT
 from bot.yamlfile import load_kept
 
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
@@ -17,12 +18,16 @@ LABEL_GROUPS = (("topics", "topic"), ("acts", "act"), ("behind", "behind"))
 
 @dataclass(frozen=True)
 class SourceText:
-    """One English text: its context, its words, the file that it stands in, and notes for the translator."""
+    """One English text: its context, its words, the file that it stands in, and notes for the translator.
+
+    `draft` is the intent of the answer that it belongs to, while that is being written.
+    """
 
     context: str
     text: str
     file: str
     notes: tuple[str, ...] = ()
+    draft: str | None = None
 
 
 @dataclass(frozen=True)
@@ -30,10 +35,14 @@ class _Bare:
     context: str
     text: str
     risk: str | None = None
+    draft: str | None = None
 
 
 def source_texts(directory: Path, domain: str) -> list[SourceText]:
-    """Return every text of a domain in the order of the source files; `directory` is `locales`."""
+    """Return every text of a domain in the order of the source files; `directory` is `locales`.
+
+    What is not written yet, as in the draft of an answer, is left out: there is nothing to translate.
+    """
     explained = explanations(directory)
     return [text for file in FILES_OF[domain] for text in texts_of_file(directory, file, explained)]
 
@@ -41,8 +50,9 @@ def source_texts(directory: Path, domain: str) -> list[SourceText]:
 def texts_of_file(directory: Path, file: str, explained: Explained) -> list[SourceText]:
     """Return every text of one source file, which is named relative to `directory`."""
     return [
-        SourceText(bare.context, bare.text, file, notes_on(bare.context, bare.text, bare.risk, explained))
+        SourceText(bare.context, bare.text, file, notes_on(bare.context, bare.text, bare.risk, explained), bare.draft)
         for bare in _READERS[file](load_kept(directory / file))
+        if bare.text
     ]
 
 
@@ -56,8 +66,9 @@ def notes_on(context: str, text: str, risk: str | None, explained: Explained) ->
 
 def _answers(raw: Mapping[str, Any]) -> Iterator[_Bare]:
     for intent, entry in raw.items():
-        yield _Bare(f"label/answer:{intent}", entry["label"])
-        yield _Bare(f"answer/{intent}", entry["text"], entry["risk"])
+        draft = intent if entry.get(DRAFT) else None
+        yield _Bare(f"label/answer:{intent}", entry["label"], None, draft)
+        yield _Bare(f"answer/{intent}", entry.get("text") or "", entry.get("risk"), draft)
 
 
 def _sources(raw: Mapping[str, Any]) -> Iterator[_Bare]:

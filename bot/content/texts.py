@@ -1,6 +1,6 @@
 """Every text in every language with its state, from the sources and the PO files."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -13,9 +13,15 @@ from bot.i18n import SOURCE_LANGUAGE
 LONGEST_NAME = 60  # of a console's text, which is known by its English
 
 
-def all_texts(directory: Path, catalogues: Mapping[str, Catalog]) -> Iterator[Text]:
-    """Yield the English texts and those of each PO file; `catalogues` are by their names below `locales`."""
-    sources = {domain: source_texts(directory, domain) for domain in DOMAINS}
+def all_texts(directory: Path, catalogues: Mapping[str, Catalog], also: Collection[str] = ()) -> Iterator[Text]:
+    """Yield the English texts and those of each PO file; `catalogues` are by their names below `locales`.
+
+    Drafts of answers are left out, but for those of `also`.
+    """
+    sources = {
+        domain: [text for text in source_texts(directory, domain) if text.draft is None or text.draft in also]
+        for domain in DOMAINS
+    }
     for texts in sources.values():
         for source in texts:
             file, kind = f"{directory.name}/{source.file}", _kind(source.context)

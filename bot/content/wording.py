@@ -12,7 +12,7 @@ from bot.content.kept import kept
 
 _MARKUP = re.compile(r"<[^<>]*>|\{\w+\}|%\(\w+\)[sd]")
 _MARKS = re.compile("[" + "".join(c for c in map(chr, range(0x3000)) if unicodedata.category(c) == "Mn") + "]")
-_DOTLESS = frozenset({"az", "tr"})  # there, the small letter of I is ı
+_DOTLESS = frozenset({"az", "crh", "gag", "kaa", "tr", "tt"})  # of all languages, those whose small letter of I is ı
 
 
 @kept

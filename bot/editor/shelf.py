@@ -14,6 +14,7 @@ from bot.content.finding import Finding
 from bot.content.reading import read_content
 from bot.editor.subjects import Subject, subjects_of
 from bot.editor.workplace import place
+from bot.intents import load_catalogue
 from bot.review import today
 
 NAME = "korpu_editor"
@@ -75,7 +76,7 @@ class Shelves:
         with self._turn:
             stamps = _stamps(locales)
             if stamps != self._stamps:
-                content, findings = read_content(locales, today())
+                content, findings = read_content(locales, today(), load_catalogue())
                 self._shelf, self._stamps = Shelf(content, tuple(findings)), stamps
             return self._shelf
 

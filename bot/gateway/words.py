@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
 from bot.i18n import LOCALES_DIR
+from bot.languages import served_files
 from bot.text import folded_words
+from bot.yamlfile import load
 
 MEANINGS = ("quick_exit", "cancel", "skip", "back")
 
@@ -27,8 +27,8 @@ def load_words(directory: Path = LOCALES_DIR) -> WholeWords:
     """Read every language's words.yml; a word that means two things in two languages means neither."""
     meanings: dict[str, str] = {}
     doubtful: set[str] = set()
-    for path in sorted(directory.glob("*/words.yml")):
-        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    for path in served_files(directory, "words.yml"):
+        raw = load(path)
         for meaning in MEANINGS:
             for words in raw[meaning]:
                 key = " ".join(folded_words(words))

@@ -22,13 +22,17 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Intent:
-    """One thing that a person may say; `asks` and `border` are for those who write examples."""
+    """One thing that a person may say; `asks` and `border` are for those who write examples.
+
+    A `draft` is an answer that is being written: the bot does not know it yet (`korpu content todo`).
+    """
 
     name: str
     kind: Kind
     topic: str | None
     asks: str
     border: str | None
+    draft: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,11 @@ class Catalogue:
     def by_name(self) -> dict[str, Intent]:
         """Return the intents by their names."""
         return {intent.name: intent for intent in self.intents}
+
+    @cached_property
+    def drafts(self) -> frozenset[str]:
+        """Return the names of the answers that are being written."""
+        return frozenset(intent.name for intent in self.intents if intent.draft)
 
     @cached_property
     def answers(self) -> tuple[str, ...]:
@@ -60,8 +69,14 @@ class Catalogue:
 
 @lru_cache(maxsize=1)
 def load_catalogue() -> Catalogue:
-    """Read the catalogue; raise `KeyError` or `ValueError` when an entry is not of its form."""
-    raw = yaml.safe_load(CATALOGUE_FILE.read_text(encoding="utf-8"))
+    """Read the catalogue without drafts; raise `KeyError` or `ValueError` when an entry is not of its form."""
+    whole = read_catalogue()
+    return Catalogue(whole.topics, tuple(intent for intent in whole.intents if not intent.draft))
+
+
+def read_catalogue(path: Path = CATALOGUE_FILE) -> Catalogue:
+    """Read a catalogue with its drafts; raise as `load_catalogue` does."""
+    raw = yaml.safe_load(path.read_text(encoding="utf-8"))
     intents = tuple(
         Intent(
             name=entry["name"],
@@ -69,6 +84,7 @@ def load_catalogue() -> Catalogue:
             topic=entry.get("topic"),
             asks=entry["asks"],
             border=entry.get("not"),
+            draft=entry.get("draft", False),
         )
         for entry in raw["intents"]
     )

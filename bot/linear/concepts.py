@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
+from bot.languages import in_preparation
 from bot.paths import ROOT
 from bot.text import folded_words
 from bot.yamlfile import read_yaml
@@ -79,8 +80,9 @@ def read_concepts(lexicons: Mapping[str, Mapping[str, Iterable[str]]]) -> Concep
 
 @lru_cache(maxsize=1)
 def load_concepts(folder: Path = FOLDER) -> Concepts:
-    """Read every language's concepts, once."""
-    files = sorted(folder.glob("*.yml"))
+    """Read the concepts of every language that is not in preparation, once."""
+    waiting = in_preparation(ROOT / "locales")
+    files = [path for path in sorted(folder.glob("*.yml")) if path.stem not in waiting]
     return read_concepts({path.name: read_yaml(path, folder) for path in files})
 
 

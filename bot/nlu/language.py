@@ -7,7 +7,6 @@ the examples are learned a second time without diacritics. A message that names 
 from pathlib import Path
 from typing import Any
 
-import yaml
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -17,15 +16,16 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.i18n import LOCALES_DIR
+from bot.languages import Language, offered, served_files
 from bot.linear import Text, TextModel, latin_spellings, with_copies
 from bot.linear.learning import count, learn_text_model
 from bot.nlu.examples import read_examples
 from bot.nlu.scripts import by_script
 from bot.text import fold, folded_words
+from bot.yamlfile import load
 
 FILE = "language.npz"
 VIEWS = ("letters", "words")
-BARE = ("az", "tr")  # often typed without their letters
 LANGUAGES_KEY = "languages"
 NAMED_KEY = "named_language"
 
@@ -46,6 +46,7 @@ class LanguageIdentifier(GraphComponent):
         self._resource = resource
         self._model = model
         self._names = named_languages()
+        self._languages = offered(LOCALES_DIR)
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -66,7 +67,8 @@ class LanguageIdentifier(GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the folders of examples, each as written and without its diacritics."""
         examples = read_examples(Path(self._config["data"]))
-        texts, labels, groups = with_copies([(example.text, example.language) for example in examples], _spellings)
+        pairs = [(example.text, example.language) for example in examples]
+        texts, labels, groups = with_copies(pairs, lambda text, code: _spellings(text, self._languages.get(code)))
         self._model = learn_text_model(texts, labels, views=VIEWS, groups=groups, fitted=count)
         with self._model_storage.write_to(self._resource) as directory:
             self._model.save(directory / FILE)
@@ -102,7 +104,8 @@ class LanguageIdentifier(GraphComponent):
         values = self._model.probabilities(text) if self._model is not None and text.words else None
         if self._model is None or values is None:
             return {}
-        return by_script(text.typed, dict(zip(self._model.model.classes, map(float, values), strict=True)))
+        found = dict(zip(self._model.model.classes, map(float, values), strict=True))
+        return by_script(text.typed, found, self._languages)
 
     def _named(self, text: Text) -> str | None:
         words = f" {' '.join(text.words)} "
@@ -113,13 +116,13 @@ class LanguageIdentifier(GraphComponent):
 def named_languages() -> dict[str, str]:
     """Return folded names of languages → code, from every locale's words.yml."""
     names: dict[str, str] = {}
-    for path in sorted(LOCALES_DIR.glob("*/words.yml")):
-        words = yaml.safe_load(path.read_text(encoding="utf-8"))
+    for path in served_files(LOCALES_DIR, "words.yml"):
+        words = load(path)
         for code, spellings in words["languages"].items():
             names.update({" ".join(folded_words(spelling)): code for spelling in spellings})
     return names
 
 
-def _spellings(text: str, language: str) -> list[str]:
+def _spellings(text: str, language: Language | None) -> list[str]:
     """Return how else a text is typed: without its diacritics, in Latin letters."""
-    return [*([fold(text)] if language in BARE else []), *latin_spellings(text)]
+    return [*([fold(text)] if language is not None and language.bare else []), *latin_spellings(text)]

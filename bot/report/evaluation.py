@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+from bot.intents import read_catalogue
 from bot.paths import ROOT
 
 FOLDER = ROOT / "evaluation"
@@ -32,9 +33,12 @@ class DangerLists:
 
 
 def read_items(languages: tuple[str, ...], folder: Path = FOLDER) -> Iterator[Item]:
-    """Yield the messages of the languages that are served."""
+    """Yield the messages of the languages that are served; none of answers that are being written."""
+    drafts = read_catalogue().drafts
     for language in languages:
         for intent, styles in _read(folder, language)["intents"].items():
+            if intent in drafts:
+                continue
             for style, texts in styles.items():
                 yield from (Item(language, intent, style, text) for text in texts or ())
 

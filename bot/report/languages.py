@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 
 from rasa.core.agent import Agent
 
+from bot.i18n import LOCALES_DIR
+from bot.languages import offered
 from bot.report.evaluation import Item
 from bot.report.measure import understand
 from bot.report.robustness import without_diacritics
@@ -13,7 +15,6 @@ from bot.text import folded_words
 
 MOST_WORDS = 6
 OTHERS_SPELLING = ("latin", "mixed")
-BARE = ("az", "tr")
 
 
 @dataclass(frozen=True)
@@ -34,12 +35,15 @@ async def see_languages(agent: Agent, items: Sequence[Item], languages: Sequence
     """Return how often the language is seen, in its own spelling and without its letters."""
     short = [i for i in items if len(folded_words(i.text)) <= MOST_WORDS and i.style not in OTHERS_SPELLING]
     own, bare, counts = {}, {}, {}
+    often_bare = {code for code, language in offered(LOCALES_DIR).items() if language.bare}
     for language in languages:
         of = [item for item in short if item.language == language]
-        spelt = [item for item in of if language not in BARE or item.style != "chatty"]  # often without its letters
+        spelt = [
+            item for item in of if language not in often_bare or item.style != "chatty"
+        ]  # often without its letters
         counts[language] = len(spelt)
         own[language] = await _seen(agent, spelt, lambda text: text)
-        if language in BARE:
+        if language in often_bare:
             bare[language] = await _seen(agent, of, without_diacritics)
     return LanguageFigures(own, bare, counts)
 

@@ -1,8 +1,9 @@
 """`python -m bot.report.massive FOLDER`: our classifier on Amazon's MASSIVE, to compare it with published figures.
 
 FOLDER holds `az-AZ.jsonl.gz` and so on, as Amazon publishes them (FitzGerald et al. 2022, CC BY 4.0): 60 intents of a
-home assistant, the official parts `train` and `test`. Views, Latin copies and solver are those of config.yml; once with
-one model a language, once with one model for all languages together, as the bot has it.
+home assistant, the official parts `train` and `test`. Measured is what lies there of the languages that are offered,
+with the views, Latin copies and solver of config.yml; once with one model a language, once with one for all languages
+together, as the bot has it.
 """
 
 import gzip
@@ -10,11 +11,12 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from bot.errors import OperatorError
+from bot.i18n import language_codes
 from bot.linear import Text, TextModel, with_latin_copies
 from bot.linear.learning import learn_text_model
 from bot.paths import ROOT
@@ -22,7 +24,6 @@ from bot.report.figures import MASSIVE_FIGURES, Figures, write_figures
 from bot.report.own import own_classifier
 from bot.report.tables import percent
 
-LOCALES = ("az-AZ", "tr-TR", "ru-RU", "fa-IR", "ar-SA", "ka-GE", "en-US")
 Row = tuple[str, str]  # text, intent
 
 
@@ -38,7 +39,15 @@ def read_part(folder: Path, locale: str, part: str) -> Iterator[Row]:
                 yield entry["utt"], entry["intent"]
 
 
-def measure(folder: Path, locales: Iterable[str] = LOCALES) -> Figures:
+def locales_of(folder: Path) -> list[str]:
+    """Return the locales whose files lie in a folder, in the order of our languages; raise `OperatorError` for none."""
+    found = [path.name.partition(".")[0] for code in language_codes() for path in folder.glob(f"{code}-*.jsonl.gz")]
+    if not found:
+        raise OperatorError(f"{folder} holds no file of MASSIVE such as az-AZ.jsonl.gz of a language that is offered.")
+    return found
+
+
+def measure(folder: Path, locales: Collection[str]) -> Figures:
     """Return for each locale top 1 by its own model and by the pooled one, and the seconds of training."""
     pooled: list[Row] = []
     figures: Figures = {}
@@ -77,7 +86,7 @@ def main(arguments: list[str]) -> int:
     folder = Path(arguments[0]).absolute()
     os.chdir(ROOT)
     try:
-        write_figures(MASSIVE_FIGURES, measure(folder))
+        write_figures(MASSIVE_FIGURES, measure(folder, locales_of(folder)))
     except OperatorError as error:
         print(error, file=sys.stderr)
         return 2

@@ -5,6 +5,8 @@ from typing import Any
 
 from aiohttp import ClientError, ClientSession, web
 
+from bot.i18n import LOCALES_DIR
+from bot.languages import offered
 from bot.sandbox.api import WORLD
 from bot.sandbox.world import BOT, Fault, Person, World
 
@@ -33,6 +35,7 @@ WAIT_SECONDS = 25.0
 def add_routes(app: web.Application) -> None:
     """Add the routes of the control interface."""
     app.router.add_get("/sandbox/state", state)
+    app.router.add_get("/sandbox/languages", languages)
     app.router.add_post("/sandbox/people", add_person)
     app.router.add_post("/sandbox/people/{person}/{act}", act)
     app.router.add_post("/sandbox/settings", settings)
@@ -52,6 +55,12 @@ async def state(request: web.Request) -> web.Response:
             "waiting": len(world.updates),
         }
     )
+
+
+async def languages(_request: web.Request) -> web.Response:
+    """Return the languages that Telegram's app may be in: those that the bot offers."""
+    found = offered(LOCALES_DIR).values()
+    return web.json_response([{"code": language.code, "name": language.name} for language in found])
 
 
 async def add_person(request: web.Request) -> web.Response:

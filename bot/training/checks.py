@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.errors import OperatorError
-from bot.intents import TECHNICAL, load_catalogue
+from bot.intents import TECHNICAL, read_catalogue
+from bot.languages import in_preparation
 from bot.yamlfile import read_yaml
 
 DEFAULT_INTENTS = frozenset({"nlu_fallback", "restart", "back", "session_start"})
@@ -34,8 +35,10 @@ def check_project(root: Path) -> None:
     domain = read_yaml(root / "domain.yml", root)
     names = _names(domain, root)
     _check_catalogue(names.intents)
+    waiting = in_preparation(root / "locales")
     for path in _data_files(root, "nlu"):
-        _check_examples(path, root, names)
+        if path.parent.name not in waiting:
+            _check_examples(path, root, names)
     for path in _data_files(root, "rules"):
         _check_rules(path, root, names)
 
@@ -63,7 +66,7 @@ def _keys(entries: Iterable[Any]) -> frozenset[str]:
 
 
 def _check_catalogue(intents: frozenset[str]) -> None:
-    expected = frozenset(load_catalogue().by_name) | frozenset(TECHNICAL)
+    expected = frozenset(read_catalogue().by_name) | frozenset(TECHNICAL)
     missing, unknown = sorted(expected - intents), sorted(intents - expected)
     if missing:
         raise TrainingError(f"domain.yml lacks intents of the catalogue (bot/intents): {', '.join(missing)}.")

@@ -13,16 +13,17 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import yaml
 from sklearn.model_selection import GroupKFold
 
 from bot.gateway.danger.gate import Danger, load_gate
 from bot.gateway.danger.model import NOTHING, DangerModel, best_margins
+from bot.languages import in_preparation, served_files
 from bot.linear import LinearModel, with_latin_copies
 from bot.linear.features import Array
 from bot.linear.learning import fit, learn_features
 from bot.nlu.examples import read_examples
 from bot.text import fold
+from bot.yamlfile import load
 
 VIEWS = ("chars", "words", "stems", "concepts")
 QUIET = "quiet"
@@ -67,13 +68,16 @@ def _examples(root: Path) -> Iterator[Example]:
 
 
 def _all(root: Path) -> Iterator[Example]:
+    locales = root / "locales"
+    waiting = in_preparation(locales)
     for path in sorted((root / "data" / "danger").glob("*.yml")):
-        yield from _of_lists(_read(path))
-    for path in sorted((root / "locales").glob("*/danger.yml")):
-        lexicon = _read(path)
+        if path.stem not in waiting:
+            yield from _of_lists(load(path))
+    for path in served_files(locales, "danger.yml"):
+        lexicon = load(path)
         yield from _of_lists({kind: lexicon[kind]["fires"] for kind in KINDS} | {QUIET: lexicon[QUIET]})
     of_intent: Counter[str] = Counter()
-    for example in read_examples(root / "data" / "nlu"):
+    for example in read_examples(root / "data" / "nlu", locales):
         of_intent[example.intent] += 1
         if example.intent in KINDS:
             yield example.text, example.intent
@@ -84,10 +88,6 @@ def _all(root: Path) -> Iterator[Example]:
 def _of_lists(lists: dict[str, list[str]]) -> Iterator[Example]:
     for name, texts in lists.items():
         yield from ((text, name) for text in texts)
-
-
-def _read(path: Path) -> Any:
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 
 
 def _fit(rows: Any, labels: Array) -> tuple[tuple[str, ...], Array, Array]:

@@ -5,7 +5,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-FILES = ("config.yml", "domain.yml", "bot/text.py")
+from bot.intents import read_catalogue
+from bot.languages import in_preparation
+
+FILES = ("config.yml", "domain.yml", "bot/languages.py", "bot/text.py", "locales/languages.yml")
 FOLDERS = {
     "data/nlu": "*.yml",
     "data/rules": "*.yml",
@@ -27,16 +30,19 @@ def fingerprint(root: Path) -> str:
     digest = hashlib.blake2b(digest_size=DIGITS // 2, person=b"korpu-model")
     for path in input_files(root):
         _add(digest, str(path.relative_to(root)), path.read_bytes())
+    _add(digest, "in preparation", " ".join(sorted(read_catalogue().drafts)).encode())
     _add(digest, LOCK, "\n".join(library_versions(root / LOCK)).encode())
     return digest.hexdigest()
 
 
 def input_files(root: Path) -> Iterator[Path]:
-    """Yield the files that go into a model, always in the same order."""
+    """Yield the files that go into a model, always in the same order; none of a language in preparation."""
+    waiting = in_preparation(root / "locales")
     for name in FILES:
         yield root / name
     for folder, pattern in FOLDERS.items():
-        yield from sorted((root / folder).rglob(pattern))
+        found = sorted((root / folder).rglob(pattern))
+        yield from (path for path in found if not waiting & {path.parent.name, path.stem})
 
 
 def library_versions(lock: Path) -> list[str]:

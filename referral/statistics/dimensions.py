@@ -2,6 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
 
 from referral.enums import ReferralStatus, Urgency
 from referral.statistics.counted import CountedCase
@@ -28,6 +31,11 @@ class Dimension:
         return value if value in self.categories else self.categories[-1]
 
 
+def _languages() -> tuple[str, ...]:
+    path = Path(__file__).with_name("data") / "languages.yml"
+    return tuple(yaml.safe_load(path.read_text(encoding="utf-8"))["languages"])
+
+
 TOPIC = Dimension(
     "topic",
     ("trafficking", "work", "violence", "stay", "health", "discrimination", OTHER),
@@ -35,7 +43,7 @@ TOPIC = Dimension(
 )
 LANGUAGE = Dimension(
     "language",
-    ("az", "en", "ru", "tr", "fa", "ar", "uk", "ka", OTHER),
+    (*_languages(), OTHER),
     lambda case: case.language,
 )
 AGE = Dimension(

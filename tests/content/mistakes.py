@@ -302,6 +302,10 @@ WORDS = (
         *("terms", "other", po("uk", "answers"), "answer/work_minimum_wage"),
         translated("uk", "answers", "answer/work_minimum_wage", "Нам не вдалося підтвердити", "Ми знаємо"),
     ),
+    Mistake(
+        *("terms", "no_words", "glossary.yml", "guarantee"),
+        within("glossary.yml", "  guarantee", 'ka: ["*გარანტ*"]', "ka: []"),
+    ),
 )
 LANGUAGES = (
     Mistake(

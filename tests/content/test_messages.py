@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.content import reading, rules, shapes
+from bot.content import reading, rules, shapes, waiting
 from bot.content.check import Report
 from bot.content.finding import Finding, Level
 from bot.content.live import verdict
@@ -18,6 +18,7 @@ from bot.yamlfile import load
 WORDS = load(LOCALES_DIR / "source" / "checks.yml")
 # Problems whose names are made, not written in a finding: the state of a translation with its risk, why nothing fits.
 MADE = {
+    *("todo.examples", "todo.measured", "todo.measured_danger", "todo.tested"),
     "placeholders.unknown",
     "placeholders.elsewhere",
     "fallback.missing",
@@ -27,7 +28,8 @@ MADE = {
 }
 FILES = [
     *sorted(Path(rules.__file__).parent.glob("[a-z]*.py")),
-    *(Path(module.__file__) for module in (reading, shapes, verdict)),
+    *(Path(module.__file__) for module in (reading, shapes, verdict, waiting)),
+    Path(rules.__file__).parent.parent / "scaffold" / "todo.py",
 ]
 FINDING = Finding(
     "locales/ka/LC_MESSAGES/answers.po", "answer/work_permit", "numbers", "other", {"held": 1, "wanted": 2}

@@ -7,6 +7,7 @@ import pytest
 from bot.content.check import Report, check_content
 from bot.content.finding import Finding, Level
 from bot.content.rules import RULES
+from bot.i18n import language_codes
 from tests.content.broken_files import BROKEN
 from tests.content.conftest import TODAY, copy_to
 from tests.content.edits import Mistake
@@ -65,7 +66,8 @@ def test_the_shipped_content_has_no_mistake() -> None:
     shipped = check_content(today=TODAY)
     assert shipped.errors == ()
     # Everything is translated and looked at, and only one number waits for somebody to call it.
-    assert [has(finding) for finding in shipped.warnings] == [("facts.weak", "locales/facts.yml", "hotline_labour")]
+    told = [has(finding) for finding in shipped.warnings if finding.rule != "waiting"]
+    assert told == [("facts.weak", "locales/facts.yml", "hotline_labour")]
 
 
 def test_what_is_soon_due_is_a_warning(locales: Path) -> None:
@@ -78,12 +80,12 @@ def test_what_is_soon_due_is_a_warning(locales: Path) -> None:
     }
 
 
-def test_an_urgent_change_in_english_need_not_wait_for_seven_translations(locales: Path) -> None:
+def test_an_urgent_change_in_english_need_not_wait_for_its_translations(locales: Path) -> None:
     source = locales / "source" / "answers.yml"
     old = "Nobody may keep your passport, not your employer, not an agent."
     source.write_text(source.read_text().replace(old, "Nobody may keep your passport: no employer, no agent."))
     found = check_content(locales, today=TODAY)
     assert found.errors == ()
     stale = [finding for finding in found.warnings if finding.key == "fallback.stale_high"]
-    assert len(stale) == 7
+    assert len(stale) == len(language_codes()) - 1
     assert {finding.level for finding in stale} == {Level.WARNING}

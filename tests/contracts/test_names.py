@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from bot.i18n import Locales, load_locales
-from bot.intents import TECHNICAL, load_catalogue
+from bot.intents import TECHNICAL, load_catalogue, read_catalogue
 from bot.paths import ROOT
 from bot.text import folded_words
 
@@ -23,18 +23,18 @@ def examples(language: str) -> list[tuple[str, str]]:
     for path in sorted((ROOT / "data" / "nlu" / language).glob("*.yml")):
         for entry in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
             found += [(entry["intent"], line.strip()[2:]) for line in entry["examples"].splitlines() if line.strip()]
-    return found
+    return [(intent, text) for intent, text in found if intent not in read_catalogue().drafts]
 
 
-def test_there_are_a_hundred_intents_and_76_answers() -> None:
-    assert len(CATALOGUE.intents) == 100
-    assert len(CATALOGUE.answers) == 76
+def test_the_hundred_intents_and_76_answers_of_the_beginning_are_there_and_more_may_come() -> None:
+    assert len(CATALOGUE.intents) >= 100
+    assert len(CATALOGUE.answers) >= 76
 
 
 def test_the_domain_has_the_catalogue_and_the_steps_of_buttons() -> None:
     domain = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))
     names = [next(iter(entry)) if isinstance(entry, dict) else entry for entry in domain["intents"]]
-    assert sorted(names) == sorted([*CATALOGUE.by_name, *TECHNICAL])
+    assert sorted(names) == sorted([*read_catalogue().by_name, *TECHNICAL])
     assert {f"utter_{name}" for name in CATALOGUE.answers} <= set(domain["responses"])
 
 

@@ -12,6 +12,11 @@ from bot.training.inputs import library_versions
 LOCK = "rasa==3.6.21 \\\n    --hash=sha256:00\nrasa-sdk==3.6.2 \\\n    --hash=sha256:01\nscikit-learn==1.1.3 \\\n"
 
 
+LANGUAGES = """az: {name: Az, rtl: false, hints: []}
+ur: {name: Ur, rtl: true, hints: [], offered: false}
+"""
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """Return a small project."""
@@ -19,6 +24,10 @@ def project(tmp_path: Path) -> Path:
         "config.yml": "recipe: default.v1\n",
         "domain.yml": "version: '3.1'\n",
         "bot/text.py": "def fold(): ...\n",
+        "bot/languages.py": "",
+        "locales/languages.yml": LANGUAGES,
+        "data/nlu/ur/work.yml": "nlu: []\n",
+        "data/concepts/ur.yml": "",
         "bot/training/danger.py": "ALARMS = 0.07\n",
         "bot/nlu/decide.py": "THRESHOLD = 0.5\n",
         "bot/gateway/poller.py": "",
@@ -55,6 +64,13 @@ def test_a_new_input_changes_the_fingerprint(project: Path, name: str) -> None:
     assert fingerprint(project) != before
 
 
+def test_a_language_that_is_offered_from_now_on_changes_the_fingerprint(project: Path) -> None:
+    before = fingerprint(project)
+    languages = project / "locales" / "languages.yml"
+    languages.write_text(languages.read_text().replace("offered: false", "offered: true"))
+    assert fingerprint(project) != before
+
+
 def test_a_moved_input_changes_the_fingerprint(project: Path) -> None:
     before = fingerprint(project)
     (project / "data/nlu/ru/work.yml").rename(project / "data/nlu/ru/stay.yml")
@@ -68,7 +84,13 @@ def test_another_version_of_rasa_or_scikit_learn_changes_it(project: Path, libra
     assert fingerprint(project) != before
 
 
-@pytest.mark.parametrize("name", ["bot/gateway/poller.py", "locales/source/answers.yml", "README.md"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("bot/gateway/poller.py", "locales/source/answers.yml", "README.md"),
+        *("data/nlu/ur/work.yml", "data/concepts/ur.yml"),  # of a language in preparation
+    ],
+)
 def test_nothing_else_changes_the_fingerprint(project: Path, name: str) -> None:
     before = fingerprint(project)
     (project / name).write_text("changed")
@@ -88,9 +110,9 @@ def test_a_model_that_is_up_to_date_is_not_trained_and_becomes_the_newest(tmp_pa
     shutil.copytree(ROOT / "data" / "rules", tmp_path / "data" / "rules")
     (tmp_path / "data" / "nlu").mkdir()
     (tmp_path / "data" / "nlu" / "small.yml").write_text("nlu:\n- intent: greet\n  examples: |\n    - hello\n")
-    (tmp_path / "bot" / "training").mkdir(parents=True)
-    for name in ("text.py", "training/danger.py"):
-        shutil.copy(ROOT / "bot" / name, tmp_path / "bot" / name)
+    for name in ("bot/text.py", "bot/languages.py", "bot/training/danger.py", "locales/languages.yml"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, tmp_path / name)
     models = tmp_path / "models"
     models.mkdir()
     wanted, later = models / f"korpu-{fingerprint(tmp_path)}.tar.gz", models / "korpu-000000000000.tar.gz"

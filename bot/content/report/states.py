@@ -40,8 +40,11 @@ class Entry:
 
 
 def entries(locales: Path, *languages: str) -> dict[str, list[Entry]]:
-    """Return every text of some languages with who has read it; raise as `read_catalogue` does."""
-    sources = {domain: source_texts(locales, domain) for domain in DOMAINS}
+    """Return every text of some languages with who has read it, but for answers that are still being written.
+
+    Raise as `read_catalogue` does.
+    """
+    sources = {domain: [text for text in source_texts(locales, domain) if text.draft is None] for domain in DOMAINS}
     return {
         language: [entry for domain in DOMAINS for entry in _of_domain(language, domain, locales, sources[domain])]
         for language in languages

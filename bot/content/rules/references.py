@@ -6,7 +6,6 @@ from difflib import get_close_matches
 from bot.content.content import Content
 from bot.content.finding import Finding
 from bot.facts import Confidence
-from bot.intents import load_catalogue
 
 RULE = "references"
 
@@ -14,7 +13,7 @@ RULE = "references"
 def check(content: Content) -> Iterator[Finding]:
     """Yield names that nothing has, and answers that the catalogue lacks or waits for."""
     answers, file = content.locales.answers, content.named("source/answers.yml")
-    catalogue, sources = load_catalogue(), content.facts.sources
+    catalogue, sources = content.catalogue, content.facts.sources
     for intent, entry in answers.items():
         at = f"answer/{intent}"
         if intent not in catalogue.answers:

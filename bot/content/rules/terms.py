@@ -1,4 +1,4 @@
-"""Terms of the glossary: one word for one thing in each language."""
+"""Terms of the glossary: one word for one thing in each language, and no language without its words."""
 
 from collections.abc import Iterator
 
@@ -8,10 +8,16 @@ from bot.content.wording import forms, found_in
 from bot.i18n import SOURCE_LANGUAGE
 
 RULE = "terms"
+GROUPS = ("terms", "labels", "promises", "behind")
 
 
 def check(content: Content) -> Iterator[Finding]:
-    """Yield translations that have another word for a term, or none."""
+    """Yield translations that have another word for a term, or none; entries without the words of a language."""
+    for group in GROUPS:
+        for name, entry in content.glossary[group].items():
+            for language in content.locales.languages:
+                if not entry.get(language):
+                    yield Finding(content.named("glossary.yml"), name, RULE, "no_words", {"language": language})
     for term, entry in content.glossary["terms"].items():
         english = forms(entry[SOURCE_LANGUAGE], SOURCE_LANGUAGE)
         other = forms(entry.get("other", []), SOURCE_LANGUAGE)
@@ -25,7 +31,7 @@ def check(content: Content) -> Iterator[Finding]:
 def _of_language(content: Content, term: str, language: str, has_term: set[str]) -> Iterator[Finding]:
     entry = content.glossary["terms"][term]
     wanted, without = entry.get(language), entry.get("without", {}).get(language, [])
-    if wanted is None:
+    if not wanted:
         return
     words = forms(wanted, language)
     for text in content.pairs_of.get(language, ()):

@@ -13,15 +13,16 @@ from pathlib import Path
 from typing import TextIO
 
 import spacy
-import yaml
 from spacy.matcher import Matcher
 from spacy.tokens import Doc
 
 from bot.gateway.danger.model import DangerModel, newest_danger_model
 from bot.gateway.danger.patterns import PatternError, compile_pattern, keys_of
 from bot.i18n import LOCALES_DIR
+from bot.languages import served_files
 from bot.linear import Text
 from bot.paths import MODELS
+from bot.yamlfile import load
 
 LEXICON, MODEL = "lexicon", "model"
 logger = logging.getLogger(__name__)
@@ -102,8 +103,8 @@ def load_gate(directory: Path = LOCALES_DIR, models: Path | None = MODELS) -> Da
     Raise `PatternError` naming the file and the pattern that cannot be used.
     """
     lexicons = {}
-    for path in sorted(directory.glob("*/danger.yml")):
-        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    for path in served_files(directory, "danger.yml"):
+        raw = load(path)
         lexicons[path.parent.name] = {danger: raw[danger.value]["patterns"] for danger in Danger}
     try:
         return DangerGate(lexicons, None if models is None else _load_model(models))

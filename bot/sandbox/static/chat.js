@@ -163,7 +163,7 @@ function wire() {
   el("menu").textContent = `☰ ${words.menu}`;
   el("text").placeholder = words.placeholder;
   el("text").setAttribute("aria-label", words.placeholder);
-  el("person-language").value = OWN_LANGUAGE;
+  fillLanguages();
   el("new-person").onsubmit = async (event) => {
     event.preventDefault();
     const made = await post("people", { name: el("person-name").value, language: el("person-language").value });
@@ -182,6 +182,12 @@ function wire() {
   const extra = { clear: `🗑 ${words.deleted}`, block: `🚫 ${words.block}`, unblock: `↩ ${words.unblock}` };
   const kinds = Object.entries(KINDS).map(([name, sign]) => [name, `${sign} ${name}`]).concat(Object.entries(extra));
   el("kinds").replaceChildren(...kinds.map(([name, title]) => make("li", {}, make("button", { type: "button", textContent: title, onclick: () => { el("kinds").hidden = true; act(name, {}); } }))));
+}
+
+async function fillLanguages() {
+  const languages = await (await fetch("/sandbox/languages")).json();
+  el("person-language").replaceChildren(...languages.map(({ code, name }) => make("option", { value: code, textContent: name })));
+  el("person-language").value = OWN_LANGUAGE;
 }
 
 async function follow() {
