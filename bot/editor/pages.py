@@ -9,7 +9,9 @@ from bot.editor import (
     fact_page,
     facts_page,
     frame,
+    gaps_page,
     proposals_page,
+    report_page,
     text_page,
     texts_page,
 )
@@ -19,6 +21,7 @@ from referral.permissions import May
 PAGES = (
     *(frame.pages, texts_page.pages, text_page.pages, changes_page.pages, proposals_page.pages),
     *(facts_page.pages, fact_page.pages, fact_call.pages, fact_change.pages),
+    *(gaps_page.pages, report_page.pages),
 )
 PLACES = (("texts.texts", May.EDIT_CONTENT, _("Texts")),)
 COUNTS = {"texts.texts": lambda: reminders().total}

@@ -7,4 +7,6 @@ SECTIONS = (
     ("facts.facts", _("Numbers and dates")),
     ("proposals.proposals", _("Waiting for a second editor")),
     ("changes.changes", _("Changes")),
+    ("gaps.gaps", _("Questions without an answer")),
+    ("report.report", _("Report")),
 )
