@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from bot.content.changing import Place, Standing, read_changes, read_proposals, value_of
+from bot.content.changing import Place, read_changes, read_proposals, value_of
 from bot.review import months_after, today
 from referral.enums import StaffRole
 from tests.console.conftest import fill, send, signed_in, token
@@ -79,20 +79,20 @@ def test_one_report_is_seen_but_raises_no_caution_yet(world: World, editor: Flas
     assert "From 3 people on" in editor.get(f"{FACTS}/{NUMBER}").text
 
 
-@pytest.mark.parametrize(
-    ("asked", "names"),
-    [
-        ("words=12919", {"hotline_migration"}),
-        ("words=nothing+like+this", set()),
-        ("show=phones&words=ombudsman", {"hotline_ombudsman"}),
-        ("show=due", set()),
-        ("show=<script>&words=yimer", {"yimer"}),
-    ],
+FOUND: tuple[tuple[str, set[str]], ...] = (
+    ("words=12919", {"hotline_migration"}),
+    ("words=nothing+like+this", set()),
+    ("show=phones&words=ombudsman", {"hotline_ombudsman"}),
+    ("show=due", set()),
+    ("show=<script>&words=yimer", {"yimer"}),
 )
-def test_facts_are_found(editor: FlaskClient, asked: str, names: set[str]) -> None:
-    page = editor.get(f"{FACTS}?{asked}").text
-    assert set(re.findall(rf'class="what"><a href="{FACTS}/(\w+)"', page)) == names
-    assert "<script>&" not in page
+
+
+def test_facts_are_found(editor: FlaskClient) -> None:
+    for asked, names in FOUND:
+        page = editor.get(f"{FACTS}?{asked}").text
+        assert set(re.findall(rf'class="what"><a href="{FACTS}/(\w+)"', page)) == names, asked
+        assert "<script>&" not in page
 
 
 def test_what_is_due_is_counted_and_listed(editor: FlaskClient, place: Place) -> None:
@@ -129,17 +129,13 @@ def test_a_call_is_written_down_and_settles_what_people_report(world: World, edi
     assert len(read_changes(place)) == 1
 
 
-@pytest.mark.parametrize("answered", ["other", "nobody", ""])
-def test_a_call_that_nobody_took_verifies_nothing(
-    world: World, editor: FlaskClient, place: Place, answered: str
-) -> None:
+def test_a_call_that_nobody_took_verifies_nothing(world: World, editor: FlaskClient, place: Place) -> None:
     reported_by(world, 3)
-    answer = send(editor, f"{FACTS}/{NUMBER}/call", f"{FACTS}/{NUMBER}/call", answered=answered)
-    if answered:
+    assert send(editor, f"{FACTS}/{NUMBER}/call", f"{FACTS}/{NUMBER}/call", answered="").status_code == 409
+    for answered in ("other", "nobody"):
+        answer = send(editor, f"{FACTS}/{NUMBER}/call", f"{FACTS}/{NUMBER}/call", answered=answered)
         assert answer.headers["Location"] == f"{FACTS}/{NUMBER}/change?wrong=1"
         assert "Nothing was noted as checked." in editor.get(answer.headers["Location"]).text
-    else:
-        assert answer.status_code == 409
     assert value(place, NUMBER, "test_dialled") is None
     assert doubted(world) == {NUMBER: 3}
 
@@ -190,7 +186,9 @@ def test_a_correction_is_shown_before_it_is_saved(editor: FlaskClient, place: Pl
     assert "raised &lt;b&gt;today" in editor.get(f"{FACTS}/{WAGE}").text
 
 
-def test_a_new_number_waits_for_a_second_person(world: World, editor: FlaskClient, place: Place) -> None:
+def test_a_new_number_waits_for_a_second_person(
+    world: World, editor: FlaskClient, reader: FlaskClient, place: Place
+) -> None:
     reported_by(world, 3)
     fields = {"value": "916", "new_source": "A letter of the Ministry", "date": "2026-11-20", "called": "y"}
     _status, page = change(editor, NUMBER, **fields)
@@ -200,11 +198,17 @@ def test_a_new_number_waits_for_a_second_person(world: World, editor: FlaskClien
     assert "Your change waits for a second editor." in page
     assert (value(place, NUMBER, "value"), doubted(world)) == ("142", {NUMBER: 3})
     (proposal,) = read_proposals(place)
-    assert proposal.standing is Standing.OPEN
     written = {edit.path: edit.after for edit in proposal.edits}
     assert written["sources", "a_letter_of_the_ministry"] == {"name": fields["new_source"], "date": fields["date"]}
     assert written["facts", NUMBER, "source"] == "a_letter_of_the_ministry"
-    assert written["facts", NUMBER, "test_dialled"] == today().isoformat()
+    waits = f"/content/proposals/{proposal.id}"
+    assert waits in editor.get(f"{FACTS}/{NUMBER}").text
+    assert 'class="count">1<' in reader.get("/content/texts").text
+    fill(reader, waits, f"{waits}/approve")
+    assert value(place, NUMBER, "value") == "916"
+    assert value(place, NUMBER, "test_dialled") == value(place, NUMBER, "checked") == today().isoformat()
+    assert doubted(world) == {}
+    assert "looked at by reader" in reader.get(f"{FACTS}/{NUMBER}").text
 
 
 def test_what_the_check_refuses_is_said_and_cannot_be_saved(editor: FlaskClient, place: Place) -> None:
@@ -215,16 +219,19 @@ def test_what_the_check_refuses_is_said_and_cannot_be_saved(editor: FlaskClient,
     assert read_proposals(place) == []
 
 
-@pytest.mark.parametrize(
-    "fields", [{"source": "", "new_source": " "}, {"date": ""}, {"reason": " "}, {"review_by": "soon"}]
-)
-def test_without_source_date_and_reason_nothing_is_changed(
-    editor: FlaskClient, place: Place, fields: dict[str, str]
-) -> None:
-    status, page = change(editor, WAGE, step="save", value="450", **fields)
-    assert status == 409
-    assert "Nothing was changed" in page
-    assert 'value="450"' in page
+def test_without_source_date_and_reason_nothing_is_changed(editor: FlaskClient, place: Place) -> None:
+    lacking: tuple[dict[str, str], ...] = (
+        {"source": "", "new_source": " "},
+        {"date": ""},
+        {"reason": " "},
+        {"review_by": "soon"},
+        {"confidence": "sure"},
+    )
+    for fields in lacking:
+        status, page = change(editor, WAGE, step="save", value="450", **fields)
+        assert status == 409, fields
+        assert "Nothing was changed" in page
+        assert 'value="450"' in page
     assert value(place, WAGE, "value") == 400
 
 
@@ -284,16 +291,15 @@ def test_only_editors_and_supervisors_come_here(app: Flask, world: World) -> Non
     assert 'class="count"' not in worker.get("/directory").text
 
 
-@pytest.mark.parametrize(
-    "address", [f"{FACTS}/nothing", f"{FACTS}/nothing/call", f"{FACTS}/{WAGE}/call", f"{FACTS}/shelter_phone/call"]
-)
-def test_what_is_no_fact_and_no_number_is_not_there(editor: FlaskClient, address: str) -> None:
-    assert editor.get(address).status_code == 404
+def test_what_is_no_fact_and_no_number_is_not_there(editor: FlaskClient) -> None:
+    for address in ("nothing", "nothing/call", f"{WAGE}/call", "shelter_phone/call"):
+        assert editor.get(f"{FACTS}/{address}").status_code == 404, address
 
 
-@pytest.mark.parametrize("seen", ["", "{}", "[]", json.dumps({"value": [1]})])
-def test_a_form_that_has_lost_what_the_editor_saw_is_refused(editor: FlaskClient, place: Place, seen: str) -> None:
-    assert change(editor, WAGE, step="save", value="450", seen=seen)[0] == 400
+def test_a_form_that_has_lost_what_the_editor_saw_is_refused(editor: FlaskClient, place: Place) -> None:
+    whole = json.loads(form_of(editor, WAGE)["seen"])
+    for seen in ("", "{}", "[]", json.dumps({**whole, "value": [1]})):
+        assert change(editor, WAGE, step="save", value="450", seen=seen)[0] == 400, seen
     assert value(place, WAGE, "value") == 400
 
 
