@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from bot.content.content import Content
+from bot.doubted import phones_in
 from bot.editor.drafting import UNKNOWN, drafted
 from bot.editor.shelf import Shelf
 from bot.editor.subjects import ANSWER, MESSAGE, SOURCE, Subject
@@ -63,15 +64,17 @@ def _shown(content: Content, locales: Locales, subject: Subject, language: str) 
 
 
 def answer_buttons(locales: Locales, intent: str, language: str) -> list[list[Button]]:
-    """Return the buttons below an answer, as the bot puts them there: what is related, a person, the topics."""
+    """Return the buttons below an answer as the bot puts them there: what is related, a person, topics, feedback."""
     known = load_catalogue().by_name
     rows = [
         [Button(locales.intent_label(other, language), other)]
         for other in locales.answers[intent]["related"]
         if other in known
     ]
-    rows.append([Button(locales.label("btn_talk", language), "request_help")])
-    return [*rows, [Button(locales.label("btn_menu", language), "menu")]]
+    below = [["btn_talk"], ["btn_menu"], ["btn_helped", "btn_not_helped"]]
+    if phones_in(locales, locales.answers[intent]["text"]):
+        below.append(["btn_number_wrong"])
+    return [*rows, *([Button(locales.label(name, language), name) for name in row] for row in below)]
 
 
 def safe(text: str) -> Markup:

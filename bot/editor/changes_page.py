@@ -29,6 +29,7 @@ class Line:
     language: str
     part: str
     kind: str
+    rtl: bool
     pieces: list[Piece]
     is_same: bool
 
@@ -102,12 +103,13 @@ def _title(held: Shelf, subject: str) -> str:
 
 
 def _line(held: Shelf, edit: Edit) -> Line:
-    subject = subject_of(edit)
-    before, after = _words(edit.before), _words(edit.after)
+    subject, language = subject_of(edit), language_of_edit(edit)
+    before, after = words_of(edit.before), words_of(edit.after)
     return Line(
         subject=subject,
         title=_title(held, subject),
-        language=edit.file.partition("/")[0] if edit.is_translation else SOURCE_LANGUAGE,
+        language=language,
+        rtl=is_rtl(held, language),
         part=_part(held, subject, edit),
         kind=held.subjects[subject].kind if subject in held.subjects else "",
         pieces=pieces(before, after),
@@ -123,7 +125,18 @@ def _part(held: Shelf, subject: str, edit: Edit) -> str:
     return edit.path[-1]
 
 
-def _words(value: object) -> str:
+def language_of_edit(edit: Edit) -> str:
+    """Return the language of the words that an edit is of."""
+    return edit.file.partition("/")[0] if edit.is_translation else SOURCE_LANGUAGE
+
+
+def is_rtl(held: Shelf, language: str) -> bool:
+    """Tell whether a language is written from right to left."""
+    return held.content is not None and held.content.locales.languages[language].rtl
+
+
+def words_of(value: object) -> str:
+    """Return a value as words."""
     if value is None:
         return ""
     if isinstance(value, list | tuple):

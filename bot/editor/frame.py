@@ -14,6 +14,7 @@ from bot.editor.facts_words import FIELDS
 from bot.editor.reminders import again, reminders, waiting
 from bot.editor.sections import SECTIONS
 from bot.editor.shelf import NAME, Shelves
+from bot.editor.stars import advice_with_stars, with_stars
 from bot.editor.words import OTHER_PARTS, PARTS
 from bot.editor.workplace import place
 from referral.console.guard import View, permitted
@@ -50,7 +51,8 @@ def part(template: str, **values: Any) -> str:
 @pages.app_template_filter("said")
 def said(finding: Finding) -> tuple[str, str]:
     """Return what a finding says is wrong, and how to mend it, in the language of the page."""
-    return _messages(str(get_locale())).of(finding)
+    wrong, mend = _messages(str(get_locale())).of(finding)
+    return advice_with_stars(wrong), advice_with_stars(mend)
 
 
 @pages.app_template_filter("second")
@@ -64,6 +66,9 @@ def part_name(of: tuple[str, str]) -> str:
     """Return what a part of a text is called, or the name itself, by its kind and name."""
     kind, name = of
     return str({**PARTS.get(kind, {}), **FIELDS, **OTHER_PARTS}.get(name, name))
+
+
+pages.add_app_template_filter(with_stars, "stars")
 
 
 @lru_cache

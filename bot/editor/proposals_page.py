@@ -1,11 +1,14 @@
 """What waits for a second editor: the difference word by word, how people would see it, and a yes or a no."""
 
+from dataclasses import dataclass
+
 from flask import Blueprint, abort, flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from bot.content.changing import (
     ChangeError,
+    Clash,
     Conflict,
     Proposal,
     Refused,
@@ -16,7 +19,7 @@ from bot.content.changing import (
     read_proposals,
 )
 from bot.editor.bubbles import Bubble, bubbles
-from bot.editor.changes_page import lines_of, titles_of
+from bot.editor.changes_page import is_rtl, language_of_edit, lines_of, titles_of, words_of
 from bot.editor.frame import editors_only, page
 from bot.editor.reasons import why_not
 from bot.editor.reports import settle_checked
@@ -27,6 +30,16 @@ from bot.editor.worddiff import Piece, pieces
 from bot.editor.workplace import author, place
 
 pages = Blueprint("proposals", __name__, url_prefix="/content")
+
+
+@dataclass(frozen=True)
+class Meanwhile:
+    """What somebody has changed since something was proposed: the words in the file, and how ours differ."""
+
+    language: str
+    rtl: bool
+    now: str
+    pieces: list[Piece]
 
 
 @pages.get("/proposals", endpoint="proposals")
@@ -95,7 +108,7 @@ def _page(found: Proposal, error: ChangeError | None) -> str:
         is_own=found.author.login == g.who.login,
         why=why_not(error) if error is not None else None,
         findings=error.findings if isinstance(error, Refused) else (),
-        clashes=_clashes(error),
+        clashes=_clashes(held, error),
     )
 
 
@@ -109,11 +122,13 @@ def _bubbles(held: Shelf, found: Proposal, subject: str | None) -> list[Bubble]:
     return [shown[language] for language in changed if language in shown]
 
 
-def _clashes(error: ChangeError | None) -> list[tuple[str, str, list[Piece]]]:
-    """Return, for what others changed meanwhile: what it is, the words in the file, and how ours differ."""
-    if not isinstance(error, Conflict):
-        return []
-    return [
-        (clash.edit.path[-1], str(clash.now or ""), pieces(str(clash.now or "").strip(), str(clash.edit.after).strip()))
-        for clash in error.clashes
-    ]
+def _clashes(held: Shelf, error: ChangeError | None) -> list[Meanwhile]:
+    """Return what others changed meanwhile."""
+    clashes = error.clashes if isinstance(error, Conflict) else ()
+    return [_meanwhile(held, clash) for clash in clashes]
+
+
+def _meanwhile(held: Shelf, clash: Clash) -> Meanwhile:
+    language = language_of_edit(clash.edit)
+    now = words_of(clash.now)
+    return Meanwhile(language, is_rtl(held, language), now, pieces(now, words_of(clash.edit.after)))

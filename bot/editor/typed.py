@@ -7,6 +7,7 @@ from werkzeug.datastructures import MultiDict
 
 from bot.content.changing import Change, Edit, Proposal
 from bot.editor.shelf import LAWYER, NATIVE, STALE, Shelf
+from bot.editor.stars import with_stars, without_stars
 from bot.editor.subjects import Part, Subject
 from bot.i18n import SOURCE_LANGUAGE
 
@@ -67,9 +68,10 @@ def from_form(held: Shelf, subject: Subject, form: "MultiDict[str, str]") -> Typ
     """Return the fields of a form; what it does not have is as in the files."""
     now = from_files(held, subject)
     restores = form.get("restores", "")
+    was = {key: form.get(name_of(WAS, key), text).replace("\r\n", "\n") for key, text in now.was.items()}
     return Typed(
-        texts={key: tidy(form.get(name_of(TEXT, key), text)) for key, text in now.texts.items()},
-        was={key: form.get(name_of(WAS, key), text).replace("\r\n", "\n") for key, text in now.was.items()},
+        texts={key: _typed(form, key, was) for key, was in was.items()},
+        was=was,
         right=frozenset(language for language in languages_of(held) if f"right-{language}" in form),
         reviewed={
             language: kind
@@ -82,6 +84,13 @@ def from_form(held: Shelf, subject: Subject, form: "MultiDict[str, str]") -> Typ
         restores=int(restores) if restores.isdecimal() else None,
         replaces=form.get("replaces") or None,
     )
+
+
+def _typed(form: "MultiDict[str, str]", key: Key, was: str) -> str:
+    """Return the text of a field as the files have it; what nobody has touched is exactly what it was."""
+    before = tidy(was)
+    typed = tidy(form.get(name_of(TEXT, key), with_stars(before)))
+    return before if typed == with_stars(before) else without_stars(typed)
 
 
 def name_of(beginning: str, key: Key) -> str:

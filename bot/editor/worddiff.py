@@ -5,6 +5,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum, unique
 
+from bot.editor.stars import with_stars
+
 _WORDS = re.compile(r"\{\w+\}|</?\w+>|[\w’'‌-]+|\s+|[^\w\s]")
 
 
@@ -26,8 +28,8 @@ class Piece:
 
 
 def pieces(before: str, after: str) -> list[Piece]:
-    """Return what stayed, went and came, in the order of reading."""
-    old, new = _WORDS.findall(before), _WORDS.findall(after)
+    """Return what stayed, went and came, in the order of reading; bold words between stars."""
+    old, new = _WORDS.findall(with_stars(before)), _WORDS.findall(with_stars(after))
     found: list[Piece] = []
     for tag, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 
 from bot.content.changing.edit import Author, Edit, Place
 from bot.content.changing.errors import NeedsSecondPerson, NoReason, OwnChange
+from bot.content.changing.journal import settle, write_change
 from bot.content.changing.patch import patch_of
-from bot.content.changing.record import Change, next_number, write_record
+from bot.content.changing.record import Change, next_number
 from bot.content.changing.risk import needs_second_person
 from bot.content.changing.trial import Trial, checked
-from bot.content.changing.writing import locked, write_files
+from bot.content.changing.writing import locked
 
 LONGEST_SUBJECT = 120
 
@@ -34,13 +35,13 @@ def make_change(
     if approved_by == author.login:
         raise OwnChange
     with locked(place):
+        settle(place)
         trial = checked(place.locales, edits)
         if approved_by is None and needs_second_person(place.locales, edits):
             raise NeedsSecondPerson
         at = dt.datetime.now(tz=dt.UTC).replace(microsecond=0)
         change = Change(next_number(place), at, author, reason, tuple(edits), approved_by, restores)
-        write_files(place.locales, trial.files)
-        write_record(place, change, _patch(place, change, trial))
+        write_change(place, trial.files, change, _patch(place, change, trial))
     return change
 
 

@@ -145,7 +145,7 @@ def _decided(
 
 def _write(place: Place, proposal: Proposal) -> None:
     folder = place.content / PROPOSALS
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with locked(place):
         write_whole(folder / f"{proposal.id}.json", to_text(proposal.to_json()))
 

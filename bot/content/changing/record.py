@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -96,15 +97,19 @@ def next_number(place: Place) -> int:
 def write_record(place: Place, change: Change, patch: str) -> None:
     """Keep a change: the patch, and then the data, by which it counts as kept."""
     folder = place.content / CHANGES
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     write_whole(folder / f"{change.name}{PATCH}", patch)
     write_whole(folder / f"{change.name}{DATA}", to_text(change.to_json()))
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write a file in one step."""
+    """Write a file in one step, for its owner only."""
     new = path.with_name(f".{path.name}.new")
-    new.write_bytes(text.encode("utf-8"))
+    new.unlink(missing_ok=True)
+    with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(text.encode("utf-8"))
+        file.flush()
+        os.fsync(file.fileno())
     new.replace(path)
 
 

@@ -18,8 +18,8 @@ NEW = ".new"  # not among the endings of editors' files, so that nobody takes on
 @contextmanager
 def locked(place: Place) -> Iterator[None]:
     """Hold the lock of all who change files through the program; wait for it."""
-    place.content.mkdir(parents=True, exist_ok=True)
-    with (place.content / LOCK).open("a", encoding="utf-8") as file:
+    place.content.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with os.fdopen(os.open(place.content / LOCK, os.O_RDWR | os.O_CREAT, 0o600)) as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
 

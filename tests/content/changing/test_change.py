@@ -242,3 +242,38 @@ def test_only_editors_files_are_changed(place: Place, file: str) -> None:
 def test_a_change_needs_a_reason(place: Place) -> None:
     with pytest.raises(ChangeError, match="needs a reason"):
         make_change(place, [replaced(place, AZ, MONEY, "qəbzi saxlayın", "qəbzi atmayın")], AYSEL, " \n ")
+
+
+@pytest.mark.parametrize("stop_at", [1, 2])
+def test_a_change_that_a_crash_cuts_in_two_is_finished_by_the_next(
+    place: Place, monkeypatch: pytest.MonkeyPatch, stop_at: int
+) -> None:
+    """The process ends after the first of several files, or after all of them and before the record."""
+
+    class Crash(BaseException):
+        pass
+
+    written = []
+    real = Path.replace
+
+    def replace(path: Path, target: Path) -> Path:
+        if Path(target).suffix in (".yml", ".po"):
+            if len(written) == stop_at:
+                raise Crash
+            written.append(target)
+        return real(path, target)
+
+    english = replaced(place, EN, ENGLISH_MONEY, "keep the receipt", "keep every receipt")
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", replace)
+        with pytest.raises(Crash):
+            make_change(place, [english], AYSEL, "each one")
+    assert len(written) == stop_at
+    assert read_changes(place) == []
+
+    other = replaced(place, AZ, ("answer/life_language_course",), "<b>", "<b> ")
+    make_change(place, [other], RUSLAN, "another")
+    assert [(change.number, change.reason) for change in read_changes(place)] == [(2, "another"), (1, "each one")]
+    assert value_of(place.locales, EN, ENGLISH_MONEY) == english.after
+    assert "keep every receipt" in load_locales(place.locales).answer("life_money", "az")
+    assert not list(place.locales.rglob(".*"))
