@@ -4,6 +4,7 @@ Nothing here knows Rasa or Telegram. Texts are HTML of two tags, <b> and <i>; va
 """
 
 import datetime as dt
+import hashlib
 import html
 import re
 from collections.abc import Collection, Mapping, Sequence
@@ -101,14 +102,23 @@ class Locales:
 
     def answer(self, intent: str, language: str, *, today: dt.date | None = None) -> str:
         """Return the answer to an intent, with its source, the day on which it was checked, and what is not sure."""
+        return "\n".join(
+            [self.answer_words(intent, language), *self.answer_cautions(intent, language, today or present_day())]
+        )
+
+    def answer_version(self, intent: str, language: str) -> str:
+        """Return eight hexadecimal digits that change with what is shown of an answer, not with its cautions."""
+        return hashlib.blake2b(self.answer_words(intent, language).encode(), digest_size=4).hexdigest()
+
+    def answer_words(self, intent: str, language: str) -> str:
+        """Return an answer with its source line, without cautions."""
         entry = self.answers[intent]
         translated = self.translations.get(language, {}).get(f"answer/{intent}")
         body = self._fill(intent, translated or entry["text"], language, {}).strip()
         if translated is None and language != SOURCE_LANGUAGE:
             note = self.text("answer_other_language", language, language_name=self.languages[SOURCE_LANGUAGE].name)
             body = f"{note.strip()}\n{body}"
-        cautions = self.answer_cautions(intent, language, today or present_day())
-        return "\n".join([body, self.answer_footer(intent, language), *cautions])
+        return f"{body}\n{self.answer_footer(intent, language)}"
 
     def answer_footer(self, intent: str, language: str) -> str:
         """Return the line that says where an answer is from and when it was last checked."""

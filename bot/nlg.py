@@ -12,6 +12,8 @@ from rasa.utils.endpoints import EndpointConfig
 from bot.doubted import with_caution
 from bot.i18n import SOURCE_LANGUAGE, Button, Html, Locales, load_locales
 from bot.intents import load_catalogue
+from bot.released import Followed
+from bot.settings import Settings
 
 PREFIX = "utter_"
 FORM_PREFIX = "ask_referral_form_intake_"
@@ -39,12 +41,18 @@ class KorpuNLG(TemplatedNaturalLanguageGenerator):
 
     def __init__(self, endpoint_config: EndpointConfig | None = None, domain: Domain | None = None) -> None:
         super().__init__({})
-        self.locales: Locales = load_locales()
+        self._words = Followed(Settings.from_env().released, load_locales)
+
+    @property
+    def locales(self) -> Locales:
+        """Return the texts that were there when this message was begun."""
+        return self._words.latest
 
     async def generate(
         self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **kwargs: Any
     ) -> dict[str, Any] | None:
-        """Return text, buttons and directives of one message."""
+        """Return text, buttons and directives of one message, in the words that are live now."""
+        self._words.current()
         metadata = (tracker.latest_message.metadata if tracker.latest_message else None) or {}
         language = metadata.get("language") or SOURCE_LANGUAGE
         name = utter_action.removeprefix(PREFIX)
@@ -75,7 +83,7 @@ class KorpuNLG(TemplatedNaturalLanguageGenerator):
         text = self._with_caution(self.locales.answer(intent, language), self.locales.answers, intent, metadata)
         if beside and metadata.get("unsure"):
             text = f"{text}\n{self.locales.text('answer_unsure', language)}"
-        return Message(text, rows, {"answer": intent})
+        return Message(text, rows, {"answer": intent, "version": self.locales.answer_version(intent, language)})
 
     def _dialogue(self, name: str, language: str, metadata: dict[str, Any], kwargs: dict[str, Any]) -> Message:
         values: dict[str, Any] = {key: metadata.get(key, "") for key in FROM_METADATA}

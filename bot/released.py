@@ -63,6 +63,12 @@ class Followed(Generic[Made]):
         """Return what was made last, without looking."""
         return self._made
 
+    @property
+    def has_moved(self) -> bool:
+        """Tell whether the pointer shows something else than what was made; costs no more than reading the pointer."""
+        folder = self._released.folder()
+        return folder != self._folder and not self._has_just_failed(folder)
+
     def current(self) -> Made:
         """Return it as it is now; look at the pointer first, unless that was done a moment ago."""
         if self._clock() - self._looked >= LOOK_SECONDS:
@@ -81,7 +87,7 @@ class Followed(Generic[Made]):
 
     def _follow(self) -> bool:
         folder = self._released.folder()
-        if folder == self._folder or self._has_just_failed(folder):
+        if not self.has_moved:
             return False
         try:
             made = self._make(folder)

@@ -76,7 +76,7 @@ def load_catalogue() -> Catalogue:
 
 def read_catalogue(path: Path = CATALOGUE_FILE) -> Catalogue:
     """Read a catalogue with its drafts; raise as `load_catalogue` does."""
-    raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    raw = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     intents = tuple(
         Intent(
             name=entry["name"],

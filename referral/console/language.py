@@ -1,5 +1,6 @@
 """The console's own languages; PO files are read as they are, without a build step."""
 
+from collections.abc import Callable, Mapping
 from io import BytesIO
 from pathlib import Path
 
@@ -13,15 +14,21 @@ LANGUAGES = {"az": "Azərbaycanca", "en": "English", "ru": "Русский"}
 
 
 class Texts(Domain):
-    """Translations from `locales/<lang>/LC_MESSAGES/console.po`."""
+    """The console's words in flask_babel's form; `now` returns language → translations as they are at this moment."""
 
-    def __init__(self, locales: Path) -> None:
+    def __init__(self, now: Callable[[], Mapping[str, NullTranslations]]) -> None:
         super().__init__(domain="console")
-        self._translations = {code: _read(locales, code) for code in LANGUAGES}
+        self._now = now
 
     def get_translations(self) -> NullTranslations:
         """Return the translations of the present request's language."""
-        return self._translations.get(str(get_locale()), self._translations["en"])
+        translations = self._now()
+        return translations.get(str(get_locale()), translations["en"])
+
+
+def read_texts(locales: Path) -> dict[str, NullTranslations]:
+    """Return language → translations from `<lang>/LC_MESSAGES/console.po`."""
+    return {code: _read(locales, code) for code in LANGUAGES}
 
 
 def choose() -> str:

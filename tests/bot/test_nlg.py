@@ -1,5 +1,7 @@
 """Rasa's words: what an answer says when it is not sure, and which wording a question of the form has."""
 
+import datetime as dt
+import re
 from types import SimpleNamespace
 from typing import Any
 
@@ -61,6 +63,18 @@ async def test_in_an_open_form_no_button_begins_another_one() -> None:
     assert not any(payload.startswith("request_help") for payload in shown(inside))
     assert shown(inside).count("intake_resume") == 1
     assert len(shown(inside)) == len(shown(outside))
+
+
+async def test_an_answer_has_the_version_of_its_text_and_not_of_its_cautions(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = (await said("work_permit"))["custom"]["version"]
+    assert re.fullmatch("[0-9a-f]{8}", first)
+    assert (await said("work_permit", language="ru"))["custom"]["version"] != first
+    assert (await said("work_contract"))["custom"]["version"] != first
+    monkeypatch.setattr("bot.i18n.present_day", lambda: dt.date(2099, 1, 1))
+    overdue = await said("work_permit")
+    assert "may have changed" in overdue["text"]
+    assert overdue["custom"]["version"] == first
+    assert "version" not in (await said("help"))["custom"]
 
 
 async def test_numbers_that_people_doubt_are_named_below_the_texts_that_show_them() -> None:

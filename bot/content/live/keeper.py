@@ -15,6 +15,7 @@ from bot.released import Released
 logger = logging.getLogger(__name__)
 STILL_SECONDS = 0.5  # so long nobody may have written before a change is believed to be complete
 NOTE_SECONDS = 5.0  # between two notes of looks that found nothing new
+TRIES_AT_START = 20
 Sleep = Callable[[float], None]
 
 
@@ -29,12 +30,17 @@ class Keeper:
         self._noted: dt.datetime | None = None
 
     def begin(self) -> State:
-        """Mend what a crash left, and judge the files as they are, before anybody reads them."""
+        """Mend what a crash left, and judge the files as they are, before the program begins and reads them.
+
+        Return what is so then: without version and refusal if somebody did not stop writing.
+        """
         with self._releases.alone():
             self._releases.mend()
         self._judged = None
-        self.look()
-        return read_state(self._released.data_dir)
+        for _try in range(TRIES_AT_START):
+            if self._judged is None:
+                self._look(is_read=False)
+        return _known(self._released)
 
     def look(self) -> bool:
         """Look once; judge the files if they have changed, and note it. Return whether another release is live now.
@@ -42,24 +48,35 @@ class Keeper:
         Raise `OSError` when the disk does not do what it must: then nothing has changed.
         """
         before = self._releases.live_version()
-        stamps = stamps_of(self._released.locales_dir)
-        if stamps != self._judged:
-            self._judge(stamps)
-        elif self._noted is None or (_now() - self._noted).total_seconds() >= NOTE_SECONDS:
-            self._note(_known(self._released))
+        self._look(is_read=True)
         return self._releases.live_version() != before
 
-    def _judge(self, stamps: Stamps) -> None:
+    def _look(self, *, is_read: bool) -> None:
+        try:
+            stamps = stamps_of(self._released.locales_dir)
+        except FileNotFoundError:
+            return  # somebody has just put another file in the place of one: look again
+        if stamps != self._judged:
+            self._judge(stamps, is_read=is_read)
+        elif self._noted is None or (_now() - self._noted).total_seconds() >= NOTE_SECONDS:
+            self._note(_known(self._released))
+
+    def _judge(self, stamps: Stamps, *, is_read: bool) -> None:
+        """Judge a copy, so that what was checked is released; meanwhile see whether somebody goes on writing."""
         began = time.monotonic()
         with self._releases.alone():
-            staged = self._releases.stage()
-            if staged.version == self._releases.live_version():
+            try:
+                staged = self._releases.stage()
+            except FileNotFoundError:
+                return
+            live = self._releases.live_version()
+            if staged.version == live:
                 self._settle(stamps, None)
                 return
-            faults = faults_of(staged.folder)
+            faults = faults_of(staged.folder, read=self._released.folder() if is_read and live is not None else None)
             self._sleep(max(0.0, STILL_SECONDS - (time.monotonic() - began)))
-            if stamps_of(self._released.locales_dir) != stamps:
-                return  # somebody is still writing; the next look begins anew
+            if not self._is_still(stamps):
+                return  # the next look begins anew
             if faults:
                 self._settle(stamps, Refused(staged.version, _now(), faults))
             else:
@@ -69,6 +86,12 @@ class Keeper:
         self._releases.release(staged)
         logger.info("Version %s is live.", staged.version)
         self._settle(stamps, None)
+
+    def _is_still(self, stamps: Stamps) -> bool:
+        try:
+            return stamps_of(self._released.locales_dir) == stamps
+        except FileNotFoundError:
+            return False
 
     def _settle(self, stamps: Stamps, refused: Refused | None) -> None:
         """Note the verdict on these files; they are not judged again until somebody writes."""

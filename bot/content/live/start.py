@@ -28,6 +28,10 @@ def begin(released: Released, *, say: Say) -> None:
             "Check the disk and who may write there."
         ) from error
     if state.refused is None:
+        if state.version is None:
+            raise OperatorError(
+                f"Somebody goes on writing in {released.locales_dir}; start again when they have stopped."
+            )
         return
     for line in _lines(state.refused.findings, released):
         say(line)

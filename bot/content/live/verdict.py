@@ -5,6 +5,7 @@ from pathlib import Path
 
 from bot.content.check import check_content
 from bot.content.finding import Finding
+from bot.content.live.missed import RULE, missed
 from bot.content.rules.danger import fault_of
 from bot.gateway.danger import Danger
 from bot.gateway.danger.patterns import PatternError
@@ -12,22 +13,23 @@ from bot.gateway.words import load_words
 from bot.yamlfile import load_kept
 
 logger = logging.getLogger(__name__)
-RULE = "live"
 # Time alone brings these. The bot says below the answer that a check is overdue, and a number that has changed must not
 # wait until somebody has looked at all the others.
 BROUGHT_BY_TIME = frozenset({"reviews.overdue", "providers.overdue"})
 
 
-def faults_of(folder: Path) -> tuple[Finding, ...]:
+def faults_of(folder: Path, *, read: Path | None = None) -> tuple[Finding, ...]:
     """Return what keeps the files of `folder` from going live, nothing when they may.
 
-    Nothing that an editor writes may end the keeper: what no rule foresees is a fault of its own.
+    `read` is the release that a running program is reading: what it asks for by name must stay there. Nothing that an
+    editor writes may end the keeper: what no rule foresees is a fault of its own.
     """
     try:
         errors = check_content(folder).errors
         faults = tuple(finding for finding in errors if finding.key not in BROUGHT_BY_TIME)
         if not faults:
             _rehearse(folder)
+            faults = () if read is None else tuple(missed(folder, read))
     except Exception as error:
         logger.exception("The editors' files could not be checked.")
         return (Finding(folder.name, "", RULE, "unforeseen", {"reason": type(error).__name__}),)

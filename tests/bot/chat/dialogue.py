@@ -35,7 +35,7 @@ def rules() -> dict[str, tuple[str, ...]]:
     """Return which actions follow an intent."""
     found = {}
     for path in (ROOT / "data" / "rules").glob("*.yml"):
-        for rule in yaml.safe_load(path.read_text(encoding="utf-8"))["rules"]:
+        for rule in yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)["rules"]:
             first = rule["steps"][0]
             if "intent" in first:
                 found[first["intent"]] = tuple(step["action"] for step in rule["steps"] if "action" in step)

@@ -22,11 +22,13 @@ from bot.gateway.keys import Published, load_keys
 from bot.gateway.pace import Pace
 from bot.gateway.rasa_client import RasaClient
 from bot.gateway.sender import Sender
+from bot.gateway.shown import Shown
 from bot.gateway.state import State
 from bot.gateway.throttle import Throttle
 from bot.gateway.words import load_words
 from bot.gateway.worker import ChatWorker
 from bot.i18n import LOCALES_DIR, Locales, load_locales
+from bot.released import Followed, Released
 from referral import RETENTION_DAYS
 from tests.bot.chat.dialogue import Dialogue
 from tests.bot.chat.telegram import Message, Telegram, bot_of, data_of, payloads
@@ -129,12 +131,10 @@ def chat_world(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[ChatWo
     gateway = Gateway(
         keys=keys,
         published=Published(world.data_dir, retention_days=RETENTION_DAYS),
-        locales=LOCALES,
+        live=Followed(Released(world.data_dir, LOCALES_DIR), lambda _folder: Shown(LOCALES, GATE, load_words())),
         state=state,
         sender=Sender(bot_of(telegram), state=state, callback_key=keys.callback_key, pace=Pace(per_second=1e6)),
         rasa=cast(RasaClient, dialogue),
-        gate=GATE,
-        words=load_words(),
         codes=Codes(keys.code_pepper, Throttle(state)),
         engine=world.relay,
         doubts=Doubts(world.relay),
