@@ -59,9 +59,7 @@ def look(name: str) -> ResponseReturnValue:
     form, seen = FactForm(), _seen()
     form.offer(_sources(content))
     if not form.validate() or not (form.source.data or _new_source(form)):
-        flash(
-            _("Nothing was changed: fill in source, date, the day of the next check, and why you change it."), "refused"
-        )
+        flash(_("Nothing was changed: fill in source, date, day of the next check, and why you change it."), "refused")
         return _page(row, form, seen), CONFLICT
     wanted = _wanted(content, row, form)
     edits = _edits(content, row, form, seen, wanted)
