@@ -6,7 +6,7 @@ from flask_babel import get_locale
 
 from bot.content.changing import Edit, Proposal, Standing, read_changes, read_proposals
 from bot.content.content import Content
-from bot.editor.facts_page import WORDS, shown_value
+from bot.editor.facts_page import WORDS, shown_value, source_name
 from bot.editor.facts_rows import FactRow
 from bot.editor.facts_shown import lines_with
 from bot.editor.frame import editors_only, page
@@ -31,6 +31,7 @@ def fact(name: str) -> ResponseReturnValue:
         "fact.html",
         row=row,
         value=shown_value(content, row),
+        source=source_name(content, row),
         lines=list(lines_with(content.locales, name, str(get_locale()))),
         languages_of_texts=len(content.locales.languages),
         titles=titles_of(row),

@@ -29,10 +29,11 @@ WORDS = {
 
 @dataclass(frozen=True)
 class Listed:
-    """A row as the table shows it: the value as people read it, and the first line that has it."""
+    """A row as the table shows it: value and source as people read them, and the first line that has the value."""
 
     row: FactRow
     value: str
+    source: str
     line: ShownLine | None
 
 
@@ -75,9 +76,15 @@ def shown_value(content: Content, row: FactRow) -> str:
     return "" if row.fact.value is None else content.facts.render(row.fact.name, str(get_locale()))
 
 
+def source_name(content: Content, row: FactRow) -> str:
+    """Return the name of the source in the page's language, nothing when the fact has none."""
+    translated = content.locales.translations.get(str(get_locale()), {})
+    return "" if row.source is None else translated.get(f"source/{row.fact.source}", row.source.name)
+
+
 def _listed(content: Content, row: FactRow) -> Listed:
     line = next(lines_with(content.locales, row.fact.name, str(get_locale())), None)
-    return Listed(row, shown_value(content, row), line)
+    return Listed(row, shown_value(content, row), source_name(content, row), line)
 
 
 def _chosen(value: str | None) -> Show:
