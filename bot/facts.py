@@ -14,6 +14,8 @@ from babel.numbers import format_decimal
 
 from bot.yamlfile import load_kept
 
+FactValue = str | int | float | None
+
 
 class FactError(Exception):
     """A fact is missing, empty or not of its form; the message names it."""
@@ -53,7 +55,7 @@ class Fact:
     """One value with where it is from; `value` is None while nobody has confirmed one."""
 
     name: str
-    value: str | int | float | None
+    value: FactValue
     unit: Unit
     source: str | None
     date: str
@@ -62,6 +64,8 @@ class Fact:
     review_by: dt.date
     behind: str | None
     note: str | None
+    test_dialled: dt.date | None  # the day on which somebody called the number and it was answered
+    verified_by: str | None  # the login of who last held the value against its source in the console
 
 
 @dataclass(frozen=True)
@@ -130,14 +134,20 @@ def _fact(name: str, entry: Mapping[str, object]) -> Fact:
         name=name,
         value=value,
         unit=Unit(str(entry["unit"])),
-        source=None if entry.get("source") is None else str(entry["source"]),
+        source=_text(entry, "source"),
         date=str(entry["date"]),
         checked=dt.date.fromisoformat(str(entry["checked"])),
         confidence=Confidence(str(entry["confidence"])),
         review_by=dt.date.fromisoformat(str(entry["review_by"])),
-        behind=None if entry.get("behind") is None else str(entry["behind"]),
-        note=None if entry.get("note") is None else str(entry["note"]),
+        behind=_text(entry, "behind"),
+        note=_text(entry, "note"),
+        test_dialled=dt.date.fromisoformat(dialled) if (dialled := _text(entry, "test_dialled")) else None,
+        verified_by=_text(entry, "verified_by"),
     )
+
+
+def _text(entry: Mapping[str, object], key: str) -> str | None:
+    return None if entry.get(key) is None else str(entry[key])
 
 
 def _number(fact: Fact, language: str) -> str:

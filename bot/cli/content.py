@@ -101,7 +101,7 @@ def update() -> int:
 
 @app.command()
 def report() -> int:
-    """Write docs/content.md: what there is in each language, and who has read it."""
+    """Write docs/content.md and docs/badges: what there is, who has read it, what is due."""
     from bot.content import commands
 
     return commands.report()

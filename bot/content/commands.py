@@ -9,11 +9,12 @@ from bot.content.check import check_content
 from bot.content.live.state import read_state
 from bot.content.live.status import status as live_status
 from bot.content.messages import LANGUAGES, editors_language, load_messages
-from bot.content.report import page
+from bot.content.report.writing import changed, write
 from bot.errors import OperatorError
 from bot.i18n import SOURCE_LANGUAGE
 from bot.languages import read_languages
 from bot.paths import ROOT
+from bot.review import today
 from bot.settings import Settings
 
 
@@ -25,8 +26,11 @@ def check(files: Sequence[Path] = (), *, lang: str | None = None, locales: Path 
         if not file.resolve().is_relative_to(locales.resolve()):
             raise OperatorError(f"{file} is not a file of {locales}.")
     report = check_content(locales, files=files)
-    for line in load_messages(language).lines(report):
+    messages = load_messages(language)
+    for line in messages.lines(report):
         print(line)
+    if not files and report.texts and _is_of_the_tree(locales) and changed(ROOT, today()):
+        print(messages.of_report("old"))
     return 1 if report.errors else 0
 
 
@@ -93,9 +97,10 @@ def update() -> int:
 
 
 def report() -> int:
-    """Write docs/content.md."""
-    (ROOT / "docs" / "content.md").write_text(page(), encoding="utf-8")
-    print("docs/content.md is written.")
+    """Write docs/content.md and the badges; what still says what is so stays as it is."""
+    for path in write(ROOT, today()):
+        print(f"{path} is written.")
+    print("docs/content.md and docs/badges say what is so today.")
     return 0
 
 
@@ -104,3 +109,8 @@ def _language(lang: str | None) -> str:
     if language not in LANGUAGES:
         raise OperatorError(f"--lang is {language!r}; the check speaks {', '.join(LANGUAGES)}.")
     return language
+
+
+def _is_of_the_tree(locales: Path) -> bool:
+    """Tell whether the page in docs/ is of these files."""
+    return locales.resolve() == (ROOT / "locales").resolve()
