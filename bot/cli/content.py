@@ -92,11 +92,16 @@ def finish(intent: Annotated[str, typer.Argument(help="The name of the answer's 
 
 
 @app.command()
-def update() -> int:
+def update(
+    lang: Annotated[str | None, typer.Option(help="Only this language, such as ur.")] = None,
+    translations: Annotated[
+        Path | None, typer.Option(help="A YAML file, name of the text: translation, to be put into that language.")
+    ] = None,
+) -> int:
     """Bring changes of the English sources into every language's PO files."""
     from bot.content import commands
 
-    return commands.update()
+    return commands.update(lang, translations)
 
 
 @app.command()
