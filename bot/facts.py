@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum, unique
 from pathlib import Path
 
+from babel import Locale, localedata
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
@@ -162,5 +163,15 @@ def _date(value: str, language: str) -> str:
     if len(parts) == 3:
         return format_date(dt.date.fromisoformat(value), format="long", locale=language)
     if len(parts) == 2:
-        return format_date(dt.date(int(parts[0]), int(parts[1]), 1), format="LLLL yyyy", locale=language)
+        month = dt.date(int(parts[0]), int(parts[1]), 1)
+        return format_date(month, format=f"{_month_by_itself(language)} yyyy", locale=language)
     return value
+
+
+def _month_by_itself(language: str) -> str:
+    """Return the pattern for the name of a month without a day, which some languages inflect.
+
+    Asked for names that a language has not, Babel 2.18 gives those of whichever language was asked before.
+    """
+    months = localedata.load(Locale.parse(language).language, merge_inherited=False).get("months", {})
+    return "LLLL" if "wide" in months.get("stand-alone", {}) else "MMMM"
