@@ -4,6 +4,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from string import ascii_lowercase
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -71,9 +72,9 @@ def stub(need: Need) -> Stub:
     topic = next((intent.topic for intent in near if intent.topic and intent.kind is Kind.ANSWER), FIRST_TOPIC)
     words = _concepts(need)
     name = "_".join([topic, *(words or ["question"])])
-    numbers = ("", *(f"_{number}" for number in range(2, len(catalogue) + 3)))
+    endings = ("", *(f"_{letter}" for letter in ascii_lowercase))  # a payload's name has no digits
     return Stub(
-        intent=next(f"{name}{number}" for number in numbers if f"{name}{number}" not in catalogue),
+        intent=next(f"{name}{ending}" for ending in endings if f"{name}{ending}" not in catalogue),
         topic=topic,
         title=" ".join(words).capitalize()[:TITLE] or "New answer",
         asks=f"At least {need.people} people asked: {need.examples[0]}",

@@ -10,7 +10,7 @@ from bot.cli import gaps as command
 from bot.errors import OperatorError
 from bot.gaps.board import Need, needs, stub
 from bot.gaps.nearest import nearest_intents
-from bot.intents import load_catalogue
+from bot.intents import Payload, load_catalogue, parse_payload
 from bot.settings import Settings
 from referral import session_scope
 from referral.enums import GapKind
@@ -87,6 +87,7 @@ def test_a_stub_never_takes_a_name_that_there_is() -> None:
     taken = load_catalogue().by_name
     begun = [stub(need_of(("hello",), (name,))) for name in load_catalogue().answers]
     assert not {made.intent for made in begun} & taken.keys()
+    assert all(parse_payload(made.intent) == Payload(made.intent) for made in begun)
     assert all(0 < len(made.title) <= 32 for made in begun)
 
 
