@@ -7,6 +7,7 @@ from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 from flask_babel import format_date, get_locale
 
+from bot.content.changing import Value
 from bot.content.content import Content
 from bot.editor.facts_rows import FactRow, Show
 from bot.editor.facts_shown import ShownLine, lines_with
@@ -17,7 +18,21 @@ from bot.editor.shelf import shelf
 from referral.console.headers import with_script
 
 pages = Blueprint("facts", __name__, url_prefix="/editor/facts")
+NOTHING = "–"
+
+
+def say(key: str, value: Value) -> str:
+    """Return a value of a fact's entry as people read it: not "weak", but what that means."""
+    content = shelf().content
+    if value is None:
+        return NOTHING
+    if key == "source" and content is not None and value in content.facts.sources:
+        return content.facts.sources[str(value)].name
+    return str({"confidence": CONFIDENCE, "behind": BEHIND}.get(key, {}).get(str(value), value))
+
+
 WORDS = {
+    "say": say,
     "marks": MARKS,
     "in_order": IN_ORDER,
     "units": UNITS,

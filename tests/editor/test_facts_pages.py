@@ -173,8 +173,9 @@ def test_a_correction_is_shown_before_it_is_saved(editor: FlaskClient, place: Pl
     status, page = change(editor, WAGE, **fields)
     assert status == 200
     assert "1 answer in 3 languages shows this" in page
-    assert page.count("<mark>450\u00a0AZN</mark>") + page.count("<mark>450 AZN</mark>") >= 2
-    assert "<del>400 AZN</del> <ins>450 AZN</ins>" in page.replace("\u00a0", " ")
+    shown = page.replace("\u00a0", " ").replace(' dir="auto"', "")
+    assert shown.count("<mark>450 AZN</mark>") >= 2
+    assert "<del>400 AZN</del> <ins>450 AZN</ins>" in shown
     assert value(place, WAGE, "value") == 400
     assert read_changes(place) == []
     status, page = change(editor, WAGE, step="save", **fields)
