@@ -46,7 +46,7 @@ nlu-report: setup train ## measure understanding and danger on evaluation/, writ
 content-check: setup ## hold texts, facts and translations to every rule: file, entry, what is wrong, how to mend it
 	@$(PYTHON) -m bot.content check $(FILES)
 
-content-report: setup ## write docs/content.md: what there is in each language, and who has read it
+content-report: setup ## write docs/content.md and docs/badges: what there is, who has read it, what is due
 	@$(PYTHON) -m bot.content report
 
 mutants: setup ## break referral/crypto in every small way; fail if fewer than nine in ten are noticed (half an hour)

@@ -12,7 +12,9 @@ from pathlib import Path
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from bot.yamlfile import load
+from bot.yamlfile import load_kept
+
+FactValue = str | int | float | None
 
 
 class FactError(Exception):
@@ -53,7 +55,7 @@ class Fact:
     """One value with where it is from; `value` is None while nobody has confirmed one."""
 
     name: str
-    value: str | int | float | None
+    value: FactValue
     unit: Unit
     source: str | None
     date: str
@@ -62,6 +64,8 @@ class Fact:
     review_by: dt.date
     behind: str | None
     note: str | None
+    test_dialled: dt.date | None  # the day on which somebody called the number and it was answered
+    verified_by: str | None  # the login of who last held the value against its source in the console
 
 
 @dataclass(frozen=True)
@@ -111,7 +115,7 @@ class Facts:
 
 def load_facts(path: Path) -> Facts:
     """Read facts.yml; raise `FactError` naming the entry that is not of its form."""
-    raw = load(path)
+    raw = load_kept(path)
     sources = {key: Source(name=s["name"], date=str(s["date"])) for key, s in raw["sources"].items()}
     facts = {}
     for name, entry in raw["facts"].items():
@@ -130,14 +134,20 @@ def _fact(name: str, entry: Mapping[str, object]) -> Fact:
         name=name,
         value=value,
         unit=Unit(str(entry["unit"])),
-        source=None if entry.get("source") is None else str(entry["source"]),
+        source=_text(entry, "source"),
         date=str(entry["date"]),
         checked=dt.date.fromisoformat(str(entry["checked"])),
         confidence=Confidence(str(entry["confidence"])),
         review_by=dt.date.fromisoformat(str(entry["review_by"])),
-        behind=None if entry.get("behind") is None else str(entry["behind"]),
-        note=None if entry.get("note") is None else str(entry["note"]),
+        behind=_text(entry, "behind"),
+        note=_text(entry, "note"),
+        test_dialled=dt.date.fromisoformat(dialled) if (dialled := _text(entry, "test_dialled")) else None,
+        verified_by=_text(entry, "verified_by"),
     )
+
+
+def _text(entry: Mapping[str, object], key: str) -> str | None:
+    return None if entry.get(key) is None else str(entry[key])
 
 
 def _number(fact: Fact, language: str) -> str:

@@ -4,10 +4,13 @@ Nothing here knows Rasa or Telegram. Texts are HTML of two tags, <b> and <i>; va
 """
 
 import datetime as dt
+import hashlib
 import html
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +24,7 @@ from bot.languages import FILE as LANGUAGES_FILE
 from bot.languages import Language, languages_of, offered
 from bot.review import review_by
 from bot.review import today as present_day
-from bot.yamlfile import load
+from bot.yamlfile import load_kept
 
 LOCALES_DIR = Path(__file__).resolve().parent.parent / "locales"
 SOURCE_LANGUAGE = "en"
@@ -99,14 +102,23 @@ class Locales:
 
     def answer(self, intent: str, language: str, *, today: dt.date | None = None) -> str:
         """Return the answer to an intent, with its source, the day on which it was checked, and what is not sure."""
+        return "\n".join(
+            [self.answer_words(intent, language), *self.answer_cautions(intent, language, today or present_day())]
+        )
+
+    def answer_version(self, intent: str, language: str) -> str:
+        """Return eight hexadecimal digits that change with what is shown of an answer, not with its cautions."""
+        return hashlib.blake2b(self.answer_words(intent, language).encode(), digest_size=4).hexdigest()
+
+    def answer_words(self, intent: str, language: str) -> str:
+        """Return an answer with its source line, without cautions."""
         entry = self.answers[intent]
         translated = self.translations.get(language, {}).get(f"answer/{intent}")
         body = self._fill(intent, translated or entry["text"], language, {}).strip()
         if translated is None and language != SOURCE_LANGUAGE:
             note = self.text("answer_other_language", language, language_name=self.languages[SOURCE_LANGUAGE].name)
             body = f"{note.strip()}\n{body}"
-        cautions = self.answer_cautions(intent, language, today or present_day())
-        return "\n".join([body, self.answer_footer(intent, language), *cautions])
+        return f"{body}\n{self.answer_footer(intent, language)}"
 
     def answer_footer(self, intent: str, language: str) -> str:
         """Return the line that says where an answer is from and when it was last checked."""
@@ -197,6 +209,11 @@ def load_locales(directory: Path = LOCALES_DIR, *, also: Collection[str] = ()) -
     )
 
 
+def placeholders(source: str) -> list[str]:
+    """Return the names of everything that is filled into a text, in their order."""
+    return _PLACEHOLDER.findall(source)
+
+
 def language_codes(directory: Path = LOCALES_DIR) -> tuple[str, ...]:
     """Return the codes of the languages that people are offered, in the order of the menu."""
     return tuple(offered(directory))
@@ -204,7 +221,7 @@ def language_codes(directory: Path = LOCALES_DIR) -> tuple[str, ...]:
 
 def _read(path: Path) -> Any:
     try:
-        return load(path)
+        return load_kept(path)
     except FileNotFoundError as error:
         raise TextError(f"The file {path} is missing.") from error
     except yaml.YAMLError as error:
@@ -236,10 +253,14 @@ def _translations(directory: Path, language: str, english: Mapping[str, str]) ->
         path = directory / language / "LC_MESSAGES" / f"{domain}.po"
         if not path.exists():
             raise TextError(f"The file {path} is missing.")
-        with path.open("rb") as file:
-            catalogue = read_po(file, locale=language)
-        for message in catalogue:
-            context = str(message.context)
-            if message.string and not message.fuzzy and message.id == english.get(context):
-                found[context] = str(message.string)
+        entries = _entries(path.read_bytes(), language)
+        found.update({context: text for context, source, text in entries if source == english.get(context)})
     return found
+
+
+@lru_cache(maxsize=32)  # most of the time of reading; when the files change, one or two of them have
+def _entries(content: bytes, language: str) -> tuple[tuple[str, object, str], ...]:
+    """Return context, English and translation of what a PO file has that is not fuzzy."""
+    catalogue = read_po(BytesIO(content), locale=language)
+    held = (message for message in catalogue if message.string and not message.fuzzy)
+    return tuple((str(message.context), message.id, str(message.string)) for message in held)

@@ -1,5 +1,6 @@
 """Rasa's words come from the locale files: answers, dialogue texts and button titles, in the person's language."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,8 +9,11 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
+from bot.doubted import with_caution
 from bot.i18n import SOURCE_LANGUAGE, Button, Html, Locales, load_locales
 from bot.intents import load_catalogue
+from bot.released import Followed
+from bot.settings import Settings
 
 PREFIX = "utter_"
 FORM_PREFIX = "ask_referral_form_intake_"
@@ -37,12 +41,18 @@ class KorpuNLG(TemplatedNaturalLanguageGenerator):
 
     def __init__(self, endpoint_config: EndpointConfig | None = None, domain: Domain | None = None) -> None:
         super().__init__({})
-        self.locales: Locales = load_locales()
+        self._words = Followed(Settings.from_env().released, load_locales)
+
+    @property
+    def locales(self) -> Locales:
+        """Return the texts that were there when this message was begun."""
+        return self._words.latest
 
     async def generate(
         self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **kwargs: Any
     ) -> dict[str, Any] | None:
-        """Return text, buttons and directives of one message."""
+        """Return text, buttons and directives of one message, in the words that are live now."""
+        self._words.current()
         metadata = (tracker.latest_message.metadata if tracker.latest_message else None) or {}
         language = metadata.get("language") or SOURCE_LANGUAGE
         name = utter_action.removeprefix(PREFIX)
@@ -70,23 +80,30 @@ class KorpuNLG(TemplatedNaturalLanguageGenerator):
         rows = [[Button(self.locales.intent_label(other, language), other)] for other in others]
         rows.append([Button(self.locales.label("btn_talk", language), f"request_help:{topic}")])
         rows.append([Button(self.locales.label("btn_menu", language), "menu")])
-        text = self.locales.answer(intent, language)
+        text = self._with_caution(self.locales.answer(intent, language), self.locales.answers, intent, metadata)
         if beside and metadata.get("unsure"):
             text = f"{text}\n{self.locales.text('answer_unsure', language)}"
-        return Message(text, rows, {"answer": intent})
+        return Message(text, rows, {"answer": intent, "version": self.locales.answer_version(intent, language)})
 
     def _dialogue(self, name: str, language: str, metadata: dict[str, Any], kwargs: dict[str, Any]) -> Message:
         values: dict[str, Any] = {key: metadata.get(key, "") for key in FROM_METADATA}
         values |= kwargs.get("values", {})
         values.update({key: Html(value) for key, value in kwargs.get("html", {}).items()})
         text = self.locales.text(name, language, **values)
+        version = self.locales.version(name)
+        if version is None:  # the words of a consent stay those of their version
+            text = self._with_caution(text, self.locales.dialogue, name, metadata)
         rows = [[Button(**button) for button in row] for row in kwargs.get("rows", [])]
         rows += self.locales.buttons(name, language)
         directives: dict[str, Any] = dict(kwargs.get("directives", {}))
         expect = self.locales.expects(name)
         if expect is not None:
             directives.setdefault("expect", expect)
-        version = self.locales.version(name)
         if version is not None:
             directives["wording"] = {"name": name, "version": version, "language": language}
         return Message(text, rows, directives)
+
+    def _with_caution(self, text: str, texts: Mapping[str, Any], name: str, metadata: dict[str, Any]) -> str:
+        """Return a text with what people say of its numbers below it."""
+        language, doubted = metadata.get("language") or SOURCE_LANGUAGE, metadata.get("doubted") or ()
+        return with_caution(self.locales, text, source=texts[name]["text"], language=language, doubted=doubted)

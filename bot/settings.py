@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot.errors import OperatorError
 from bot.paths import ROOT
+from bot.released import Released
 
 TELEGRAM_API = "https://api.telegram.org"
 DATABASE_USERS = ("actions", "gateway", "console", "janitor")
@@ -23,6 +24,7 @@ class Settings:
     """Where everything is; see `docs/interfaces.md` §1 for the processes that use it."""
 
     data_dir: Path
+    locales_dir: Path
     database_url: str
     own_database_urls: Mapping[str, str]
     telegram_token: str | None
@@ -45,6 +47,7 @@ class Settings:
         default_api = TELEGRAM_API if token else f"http://127.0.0.1:{ports['KORPU_CHAT_PORT']}"
         return cls(
             data_dir=data_dir,
+            locales_dir=_folder(env, "KORPU_LOCALES_DIR", ROOT / "locales"),
             database_url=env.get("KORPU_DATABASE_URL") or f"sqlite:///{data_dir / 'korpu.db'}",
             own_database_urls={name: url for name in DATABASE_USERS if (url := env.get(database_variable(name)))},
             telegram_token=token,
@@ -76,6 +79,11 @@ class Settings:
     def rasa_url(self) -> str:
         """Return the address of the channel inside the Rasa server."""
         return f"http://127.0.0.1:{self.rasa_port}/webhooks/korpu"
+
+    @property
+    def released(self) -> Released:
+        """Return where the words stand that people see."""
+        return Released(self.data_dir, self.locales_dir)
 
     def database_url_of(self, process: str) -> str:
         """Return the address at which one process reaches the database: with its own login, if it was given one."""
@@ -130,6 +138,16 @@ def _token(env: Mapping[str, str]) -> str | None:
     if not token:
         raise SettingsError(f"TELEGRAM_BOT_TOKEN_FILE is {file!r}, which is empty; put the bot's token into it.")
     return token
+
+
+def _folder(env: Mapping[str, str], name: str, default: Path) -> Path:
+    raw = env.get(name)
+    if not raw:
+        return default
+    folder = Path(raw).expanduser().resolve()
+    if not folder.is_dir():
+        raise SettingsError(f"{name} is {raw!r}, which is no folder; it must be the one that holds facts.yml.")
+    return folder
 
 
 def _url(env: Mapping[str, str], name: str, default: str) -> str:

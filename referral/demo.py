@@ -16,7 +16,12 @@ from referral.published import FILE, write_private
 from referral.service.staff import add_staff
 
 LOGIN = "demo"
-COLLEAGUES = (("demo2", StaffRole.INTAKE), ("demo-supervisor", StaffRole.SUPERVISOR))
+EDITORS = ("demo-editor", "demo-editor2")  # two: what is dangerous needs a second one
+COLLEAGUES = (
+    ("demo2", StaffRole.INTAKE),
+    ("demo-supervisor", StaffRole.SUPERVISOR),
+    *((login, StaffRole.EDITOR) for login in EDITORS),
+)
 PARTNER = "partner"
 NAME, PARTNER_NAME = "Körpü demo", "Körpü demo partner"
 SECRET = "demo_staff"  # noqa: S105 - the name of a file

@@ -119,7 +119,7 @@ def load_directory(locales: Path) -> Directory:
 
 def _read(path: Path, part: str) -> Mapping[str, Any]:
     try:
-        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:
         raise DirectoryError(f"{path.name} is not YAML: {error}") from error
     found = raw.get(part) if isinstance(raw, dict) else None

@@ -121,3 +121,11 @@ class ContactOutcome(StrEnum):
     SOMEBODY_ELSE = "somebody_else"
     NOT_SAFE = "not_safe"
     ASKED_NOT_TO_CALL = "asked_not_to_call"
+
+
+@unique
+class GapKind(StrEnum):
+    """How it showed that an answer is missing: none was found, or the one that was shown did not help."""
+
+    FALLBACK = "fallback"
+    UNHELPFUL = "unhelpful"

@@ -1,5 +1,6 @@
 """What all tests share: a real PostgreSQL, and tests that run on both kinds of database."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +20,18 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "kind" in metafunc.fixturenames and not own:
         chosen = metafunc.definition.get_closest_marker("databases")
         metafunc.parametrize("kind", KINDS if chosen is None else chosen.args)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def without_a_release(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Let nothing read the words that `make run` may have released from here before; a test can set its own folder."""
+    before = os.environ.get("KORPU_DATA_DIR")
+    os.environ["KORPU_DATA_DIR"] = str(tmp_path_factory.mktemp("var"))
+    yield
+    if before is None:
+        del os.environ["KORPU_DATA_DIR"]
+    else:
+        os.environ["KORPU_DATA_DIR"] = before
 
 
 @pytest.fixture(scope="session")

@@ -10,12 +10,18 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.i18n import SOURCE_LANGUAGE, Button, Locales, load_locales
+from bot.released import Followed
+from bot.settings import Settings
+
+
+def locales() -> Locales:
+    """Return the bot's words as they are live now."""
+    return _words().current()
 
 
 @lru_cache(maxsize=1)
-def locales() -> Locales:
-    """Return the bot's words, read once a process."""
-    return load_locales()
+def _words() -> Followed[Locales]:
+    return Followed(Settings.from_env().released, load_locales)
 
 
 @dataclass(frozen=True)

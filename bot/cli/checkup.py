@@ -11,17 +11,17 @@ import aiohttp
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+from bot.cli.checkup_content import examine_content
 from bot.cli.checkup_database import examine_database
 from bot.cli.finding import Finding, fault, note, ok
 from bot.errors import OperatorError
-from bot.i18n import LOCALES_DIR
 from bot.models import newest_model
 from bot.paths import MODELS, ROOT
 from bot.settings import Settings, database_variable
 from bot.supervisor.health import Health, probe
 from bot.supervisor.lock import is_held
 from bot.supervisor.ports import check_ports
-from bot.supervisor.preflight import check_danger, check_files, check_words
+from bot.supervisor.preflight import check_configuration, check_danger, check_words
 from bot.supervisor.processes import process_list
 from bot.supervisor.spec import ProcessSpec
 from bot.supervisor.telegram import bot_username
@@ -33,13 +33,15 @@ PROBE_SECONDS = 3.0
 
 def examine(settings: Settings) -> list[Finding]:
     """Return what was found, in the order in which one would mend it."""
+    words = settings.released.folder()
     return [
-        _attempt("configuration", check_files, "config.yml, domain.yml, endpoints.yml, credentials.yml, locales"),
-        _attempt("words", check_words, "every language can be read"),
-        _attempt("danger gate", check_danger, "every pattern can be used"),
+        _attempt("configuration", check_configuration, "config.yml, domain.yml, endpoints.yml, credentials.yml"),
+        _attempt("words", lambda: check_words(words), "every language can be read"),
+        _attempt("danger gate", lambda: check_danger(words), "every pattern can be used"),
+        *examine_content(settings),
         _attempt("training data", lambda: check_project(ROOT), "catalogue, domain, examples and rules fit"),
         _model(),
-        _facts(),
+        _facts(words),
         *_data_dir(settings.data_dir),
         *_database_url(settings),
         *examine_database(settings),
@@ -67,11 +69,11 @@ def _model() -> Finding:
     return ok("model", f"up to date ({newest.name})")
 
 
-def _facts() -> Finding:
+def _facts(words: Path) -> Finding:
     from bot.facts import FactError, load_facts
 
     try:
-        facts = load_facts(LOCALES_DIR / "facts.yml").facts.values()
+        facts = load_facts(words / "facts.yml").facts.values()
     except (FactError, OSError, KeyError) as error:
         return fault("facts", str(error))
     due = sorted(fact.name for fact in facts if fact.review_by < dt.datetime.now(tz=dt.UTC).date())

@@ -19,8 +19,10 @@ def understand(
     drop_warnings()
     from bot.nlu.understand import main
     from bot.paths import ROOT
+    from bot.settings import Settings
     from bot.supervisor.preflight import check_danger
 
-    check_danger()
+    words = Settings.from_env().released.folder()
+    check_danger(words)
     os.chdir(ROOT)  # the models and the training data are named from there
-    return main(lang)
+    return main(lang, words)

@@ -37,28 +37,46 @@ class _Wanted:
     notes: tuple[str, ...]
 
 
-def update(directory: Path, language: str, translations: Mapping[str, str] | None = None) -> None:
-    """Bring the PO files of a language up to date; `translations` (context → text) fills or replaces entries."""
-    for file, text in updated(directory, language, translations).items():
+def update(
+    directory: Path,
+    language: str,
+    translations: Mapping[str, str] | None = None,
+    *,
+    reviews: Mapping[str, Collection[str]] | None = None,
+    domains: Collection[str] | None = None,
+) -> None:
+    """Bring the PO files of a language up to date; `translations` (context → text) fills or replaces entries.
+
+    `reviews` (context → comments) replaces the reviews of entries. With `domains`, only those files.
+    """
+    for file, text in updated(directory, language, translations, reviews=reviews, domains=domains).items():
         path = directory / file
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
 
 
 def updated(
-    directory: Path, language: str, translations: Mapping[str, str] | None = None, *, sources: Path | None = None
+    directory: Path,
+    language: str,
+    translations: Mapping[str, str] | None = None,
+    *,
+    reviews: Mapping[str, Collection[str]] | None = None,
+    domains: Collection[str] | None = None,
+    sources: Path | None = None,
 ) -> dict[Path, str]:
     """Return the PO files of a language, below `directory`, as `update` would write them.
 
     `sources` is another folder with the English sources, if not `directory`.
     """
     files = {}
-    for domain in domains_of(directory, language):
+    for domain in domains or domains_of(directory, language):
         path = path_of(directory, language, domain)
         held = entries_of(read_catalogue(path, language))
         catalogue = _new_catalogue(language, domain)
         for wanted in _wanted(sources or directory, domain):
             _add(catalogue, wanted, held.get(wanted.key), (translations or {}).get(wanted.key))
+            if reviews and wanted.key in reviews:
+                _review(catalogue, wanted, reviews[wanted.key])
         files[path.relative_to(directory)] = _text(catalogue)
     return files
 
@@ -116,9 +134,19 @@ def _add(catalogue: Catalog, wanted: _Wanted, old: Message | None, new: str | No
         new or (old.string if old is not None and is_kept else ""),
         context=wanted.context,
         auto_comments=wanted.notes,
-        user_comments=_kept_comments(old, changed=new is not None or not is_same),
+        user_comments=_kept_comments(old, changed=not is_same or (new is not None and _is_other(new, old))),
         flags=["fuzzy"] if new is None and stale else [],
     )
+
+
+def _review(catalogue: Catalog, wanted: _Wanted, reviews: Collection[str]) -> None:
+    message = catalogue.get(wanted.id, wanted.context)
+    if message is not None:
+        message.user_comments = [*(c for c in message.user_comments if not c.startswith(REVIEWED)), *reviews]
+
+
+def _is_other(new: str, old: Message | None) -> bool:
+    return old is None or new != old.string
 
 
 def _kept_comments(old: Message | None, *, changed: bool) -> list[str]:

@@ -100,12 +100,21 @@ class Content:
         return tuple(text for text in self.texts if not text.is_english and text.state is State.SHOWN)
 
     @cached_property
+    def pairs_of(self) -> Mapping[str, list[Text]]:
+        """Return language → its translations that are shown."""
+        pairs: dict[str, list[Text]] = {}
+        for text in self.pairs:
+            pairs.setdefault(text.language, []).append(text)
+        return pairs
+
+    @cached_property
     def rendered(self) -> Mapping[tuple[str, str], str]:
         """Return (language, entry) → what a person sees, with examples where the program fills something in.
 
         For what is not translated, that is English. Names of sources and the console's words are not there.
         """
-        seen = ((text, self._render(text)) for text in self.texts)
+        values = {name: Html(value["example"]) for name, value in self.explained.values.items()}
+        seen = ((text, self._render(text, values)) for text in self.texts)
         return {(text.language, text.entry): words for text, words in seen if words is not None}
 
     def named(self, name: str) -> str:
@@ -119,9 +128,8 @@ class Content:
             if file in self.files:
                 yield language, file, self.files[file]
 
-    def _render(self, text: Text) -> str | None:
+    def _render(self, text: Text, values: Mapping[str, Html]) -> str | None:
         """Return None when nothing fills a placeholder: the rules on placeholders and facts say which."""
-        values = {name: Html(value["example"]) for name, value in self.explained.values.items()}
         try:
             match text.kind:
                 case Kind.ANSWER:

@@ -16,7 +16,7 @@ from bot.content.sources import FACTS, texts_of_file
 from bot.paths import ROOT
 
 MAPPING = Path("locales", "babel.cfg")
-CONSOLE = Path("referral", "console")
+CONSOLE = (Path("referral", "console"), Path("bot", "editor"))  # the second adds pages to the first
 Found = tuple[int, str, tuple[str, str], list[str]]
 
 
@@ -36,15 +36,19 @@ def extract(
 
 
 def console_texts(root: Path = ROOT) -> list[str | tuple[str, ...]]:
-    """Return the English of every text of the console's Python files and templates: one form, or two with plurals."""
+    """Return the English of every text in the console's and the editors' pages: one form, or two with plurals."""
     with (root / MAPPING).open(encoding="utf-8") as file:
         methods, options = parse_mapping_cfg(file)  # type: ignore[no-untyped-call]
     found = extract_from_dir(
         root, methods, options, directory_filter=lambda path: _leads_to_the_console(Path(path).relative_to(root))
     )
-    texts = [message for name, _line, message, _comments, _context in found if CONSOLE in Path(name).parents]
+    texts = [message for name, _line, message, _comments, _context in found if _is_console(Path(name))]
     return list(dict.fromkeys(texts))
 
 
 def _leads_to_the_console(path: Path) -> bool:
-    return path in CONSOLE.parents or path == CONSOLE or CONSOLE in path.parents
+    return _is_console(path) or any(path in (place, *place.parents) for place in CONSOLE)
+
+
+def _is_console(path: Path) -> bool:
+    return any(place in path.parents for place in CONSOLE)

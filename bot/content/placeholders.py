@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.facts import Unit
-from bot.yamlfile import load
+from bot.yamlfile import load_kept
 
 FILE = "source/placeholders.yml"
 OF_UNIT = {
@@ -44,7 +44,7 @@ class Explained:
 
 def explanations(directory: Path) -> Explained:
     """Read both files; `directory` is `locales`."""
-    return Explained(load(directory / "facts.yml")["facts"], load(directory / FILE))
+    return Explained(load_kept(directory / "facts.yml")["facts"], load_kept(directory / FILE))
 
 
 def _who(behind: str | None) -> str:

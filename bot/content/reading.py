@@ -3,14 +3,16 @@
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import yaml
 from babel.messages.catalog import Catalog
-from babel.messages.pofile import PoFileError
+from babel.messages.pofile import PoFileError, read_po
 
-from bot.content.catalogues import CONSOLE, DOMAINS, path_of, read_catalogue
+from bot.content.catalogues import CONSOLE, DOMAINS, path_of
 from bot.content.content import Content
 from bot.content.finding import Finding
 from bot.content.placeholders import explanations
@@ -103,6 +105,7 @@ def _read_yaml(directory: Path, path: Path, read: _Read) -> None:
         read.lines[file] = tuple(text.splitlines())
 
 
+@lru_cache(maxsize=64)  # the keeper of content reads all of them again when one has changed
 def _load(text: str) -> tuple[Any, list[tuple[str, int]]]:
     """Return the content of a YAML file, and each key that stands twice with its line: YAML takes only the last."""
     loader = yaml.CSafeLoader(text)
@@ -137,11 +140,16 @@ def _read_catalogues(directory: Path, language: str, read: _Read) -> None:
                 read.lacks(Finding(file, "", RULE, "missing"), needed=True)
             continue
         try:
-            read.catalogues[file] = read_catalogue(path, language)
+            read.catalogues[file] = _catalogue(path.read_bytes(), language)
         except UnicodeDecodeError:
             read.lacks(Finding(file, "", RULE, "not_utf8"), needed=needed)
         except (PoFileError, ValueError) as error:
             read.lacks(Finding(file, "", RULE, "not_po", _place(error)), needed=needed)
+
+
+@lru_cache(maxsize=64)
+def _catalogue(content: bytes, language: str) -> Catalog:
+    return read_po(BytesIO(content), locale=language, abort_invalid=True)
 
 
 def _place(error: PoFileError | ValueError) -> Mapping[str, object]:

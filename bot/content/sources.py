@@ -9,7 +9,7 @@ from typing import Any
 from bot.content.limits import BUTTON, MESSAGE, limit_of
 from bot.content.placeholders import Explained, explanations
 from bot.i18n import DRAFT
-from bot.yamlfile import load
+from bot.yamlfile import load_kept
 
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 ANSWERS, DIALOGUE, LABELS, FACTS = "source/answers.yml", "source/dialogue.yml", "source/labels.yml", "facts.yml"
@@ -51,7 +51,7 @@ def texts_of_file(directory: Path, file: str, explained: Explained) -> list[Sour
     """Return every text of one source file, which is named relative to `directory`."""
     return [
         SourceText(bare.context, bare.text, file, notes_on(bare.context, bare.text, bare.risk, explained), bare.draft)
-        for bare in _READERS[file](load(directory / file))
+        for bare in _READERS[file](load_kept(directory / file))
         if bare.text
     ]
 

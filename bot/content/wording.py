@@ -7,17 +7,26 @@ sequence. Letters count as people read them: not case, not the marks that Arabic
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
+
+from bot.content.kept import kept
 
 _MARKUP = re.compile(r"<[^<>]*>|\{\w+\}|%\(\w+\)[sd]")
 _MARKS = re.compile("[" + "".join(c for c in map(chr, range(0x3000)) if unicodedata.category(c) == "Mn") + "]")
 _DOTLESS = frozenset({"az", "crh", "gag", "kaa", "tr", "tt"})  # of all languages, those whose small letter of I is ı
 
 
-@lru_cache(maxsize=50_000)  # several rules read the same lines
+@kept
 def readable(text: str, language: str) -> str:
     """Return a text without tags and placeholders, in small letters without marks."""
     return _letters(_MARKUP.sub(" ", text), language)
+
+
+@kept
+def found_in(text: str, words: re.Pattern[str], language: str, other: re.Pattern[str] | None = None) -> str | None:
+    """Return the first of the words that a text has, as it reads; `other` are words that only look like them."""
+    read = readable(text, language)
+    match = words.search(read if other is None else other.sub(" ", read))
+    return None if match is None else match[0]
 
 
 def forms(patterns: Iterable[str], language: str) -> re.Pattern[str]:

@@ -18,17 +18,19 @@ from bot.gateway.alerts import Alerts
 from bot.gateway.checkpointing import Checkpointing
 from bot.gateway.codes import Codes
 from bot.gateway.context import Gateway
-from bot.gateway.danger import load_gate
 from bot.gateway.delivery import Delivery
+from bot.gateway.doubts import Doubts
+from bot.gateway.following import Following
+from bot.gateway.gaps import Gaps
 from bot.gateway.keys import KeysMissing, Published, load_keys
 from bot.gateway.poller import Poller
-from bot.gateway.profile import set_profile
 from bot.gateway.rasa_client import RasaClient
 from bot.gateway.sender import Sender
+from bot.gateway.shown import Reader
 from bot.gateway.state import State
 from bot.gateway.throttle import Throttle
-from bot.gateway.words import load_words
-from bot.i18n import TextError, load_locales
+from bot.i18n import TextError
+from bot.released import Followed
 from bot.settings import Settings, SettingsError
 from referral import RETENTION_DAYS, engine_for
 
@@ -36,7 +38,6 @@ logger = logging.getLogger("bot.gateway")
 DRAIN_SECONDS = 5.0
 PURGE_SECONDS = 3600.0
 START_PAUSE = 1.0
-LASTING = 5  # of the jobs: none of these may end by itself
 
 
 async def serve(settings: Settings) -> None:
@@ -45,21 +46,23 @@ async def serve(settings: Settings) -> None:
     state = State(settings.data_dir / "gateway.db", keys.route_key)
     bot = _bot(settings)
     await _introduce(bot)
+    engine = engine_for(settings.database_url_of("gateway"))
     async with aiohttp.ClientSession() as http:
         gateway = Gateway(
             keys=keys,
             published=Published(settings.data_dir, retention_days=RETENTION_DAYS),
-            locales=load_locales(),
+            live=Followed(settings.released, Reader()),
             state=state,
             sender=Sender(bot, state=state, callback_key=keys.callback_key),
             rasa=RasaClient(http, url=settings.rasa_url, secret=keys.channel_secret),
-            gate=load_gate(),
-            words=load_words(),
             codes=Codes(keys.code_pepper, Throttle(state)),
-            engine=engine_for(settings.database_url_of("gateway")),
+            engine=engine,
+            doubts=Doubts(engine),
+            gaps=Gaps(engine, data_dir=settings.data_dir, index_key=keys.index_key),
         )
         poller = Poller(bot, gateway)
         await _until_stopped(settings, gateway, poller, bot)
+        gateway.gaps.close()
     await bot.shutdown()
     state.close()
 
@@ -85,15 +88,16 @@ async def _until_stopped(settings: Settings, gateway: Gateway, poller: Poller, b
         asyncio.create_task(Delivery(gateway).run()),
         asyncio.create_task(Alerts(gateway).run()),
         asyncio.create_task(_checkpointing(settings, gateway).run()),
+        asyncio.create_task(gateway.doubts.run()),
         asyncio.create_task(_purge(gateway.state)),
-        asyncio.create_task(set_profile(bot, gateway.locales)),
+        asyncio.create_task(Following(gateway.live, bot).run()),
     ]
     stopped = asyncio.Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(sign, stopped.set)
     waiting = asyncio.create_task(stopped.wait())
-    await asyncio.wait([waiting, *jobs[:LASTING]], return_when=asyncio.FIRST_COMPLETED)
-    failed = next((job.exception() for job in jobs[:LASTING] if job.done() and not job.cancelled()), None)
+    await asyncio.wait([waiting, *jobs], return_when=asyncio.FIRST_COMPLETED)
+    failed = next((job.exception() for job in jobs if job.done() and not job.cancelled()), None)
     for job in [waiting, *jobs]:
         job.cancel()
     await asyncio.gather(waiting, *jobs, return_exceptions=True)

@@ -12,7 +12,7 @@ from bot.intents import Payload, is_allowed, parse_payload
 
 SEAL_BYTES = 8
 TELEGRAM_LIMIT = 64
-GATEWAY_INTENTS = frozenset({"language", "read_reply"})
+GATEWAY_INTENTS = frozenset({"language", "read_reply", "helped", "not_helped", "number_wrong", "number_wrong_fact"})
 
 
 class PayloadTooLong(ValueError):

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from bot.doubted import with_caution
 from bot.gateway.callbacks import open_payload
 from bot.gateway.context import Gateway
 from bot.gateway.danger import Finding
 from bot.gateway.exit import quick_exit
+from bot.gateway.feedback import FEEDBACK, take_feedback
 from bot.gateway.incoming import Incoming, InputKind
 from bot.gateway.languages import offer_languages, set_language, start
 from bot.gateway.replies import show
@@ -111,7 +113,9 @@ class Conversation:
         rows = locales.buttons(name, spoken)
         if self.chat.intake is not None:
             rows = locales.going_on(rows, spoken)
-        await self.send(locales.text(name, spoken, **values), rows)
+        text, source = locales.text(name, spoken, **values), locales.dialogue[name]["text"]
+        doubted = self.gateway.doubts.facts
+        await self.send(with_caution(locales, text, source=source, language=spoken, doubted=doubted), rows)
 
     async def send(self, text: str, rows: Sequence[Sequence[Button]] = ()) -> int | None:
         """Send a text to the person; return its message's number."""
@@ -153,8 +157,12 @@ class Conversation:
             await self.say("button_old")
         elif payload.intent == "language":
             await set_language(self, str(payload.value))
+        elif payload.intent in FEEDBACK:
+            await take_feedback(self, payload)
         else:
             await self._step(payload)
+            if payload.intent == "none_of_these":
+                self.gateway.gaps.none_fitted(self)
             if payload.intent in FORM_PAYLOADS:
                 await self._drop_buttons()
 
@@ -191,7 +199,10 @@ class Conversation:
         elif expect.startswith("message:"):
             await send_message(self, expect)
         else:
-            await self.turn("text", text, {})
+            asks = self.chat.expect is None and self.chat.intake is None
+            answer = await self.turn("text", text, {})
+            if asks:
+                self.gateway.gaps.heard(self, answer)
 
     async def _step(self, payload: Payload) -> None:
         metadata = along(self, payload)
@@ -214,6 +225,7 @@ class Conversation:
             "organisation": organisation.name,
             "retention_days": organisation.retention_days,
             "consent_days": CONSENT_DAYS,
+            "doubted": sorted(self.gateway.doubts.facts),
         }
 
     def _learn_language(self, kind: str, answer: dict[str, Any]) -> None:

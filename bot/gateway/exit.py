@@ -22,6 +22,7 @@ async def quick_exit(conversation: "Conversation") -> None:
     complete = await gateway.sender.delete(incoming.chat_id, gateway.state.messages(sender))
     gateway.state.forget(sender)
     gateway.codes.forget(sender)
+    gateway.gaps.forget(sender)
     conversation.chat.__dict__.update(type(conversation.chat)().__dict__)
     text = gateway.locales.text("exit_done" if complete else "exit_partly", language)
     await gateway.sender.say(incoming.chat_id, sender, text)

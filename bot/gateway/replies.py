@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from bot.gateway.exit import quick_exit
+from bot.gateway.feedback_rows import rows_below
 from bot.gateway.genuine import letter_under_code
 from bot.gateway.questions import Question, show_question
 from bot.gateway.sealing import begin_intake
@@ -37,6 +38,7 @@ async def show(conversation: "Conversation", answer: dict[str, Any], *, code: Co
         rows = [[Button(b["title"], b["payload"]) for b in row] for row in message["buttons"]]
         if number == len(messages):
             rows += _switch_offer(conversation, answer["understood"])
+        rows += rows_below(conversation, message["custom"])
         if message["text"]:
             await _say(conversation, message, rows)
         await _pull_replies(conversation, message["custom"], code)
@@ -70,6 +72,7 @@ async def _last_directives(conversation: "Conversation", custom: dict[str, Any])
         language = chat.language
         conversation.gateway.state.forget(conversation.sender)
         conversation.gateway.codes.forget(conversation.sender)
+        conversation.gateway.gaps.forget(conversation.sender)
         chat.__dict__.update(type(chat)().__dict__)
         chat.language = language
         await conversation.gateway.rasa.forget(sender=conversation.sender)

@@ -48,7 +48,10 @@ def _coarse(step: float) -> float:
 
 @dataclass
 class Chat:
-    """Where one chat stands; `wordings` are the consents that were shown, by the number of their message."""
+    """Where one chat stands; `wordings` are the consents that were shown, by the number of their message.
+
+    `wrong_below` is the answer of which the person was asked which number does not work.
+    """
 
     language: str | None = None
     chosen: bool = False
@@ -57,6 +60,7 @@ class Chat:
     pending: dict[str, Any] | None = None
     danger_at: float = 0.0
     wordings: dict[str, dict[str, str]] = field(default_factory=dict)
+    wrong_below: str | None = None
 
 
 class State:

@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.i18n import LOCALES_DIR
 from bot.languages import served_files
 from bot.text import folded_words
-from bot.yamlfile import load
+from bot.yamlfile import load_kept
 
 MEANINGS = ("quick_exit", "cancel", "skip", "back")
 
@@ -28,7 +28,7 @@ def load_words(directory: Path = LOCALES_DIR) -> WholeWords:
     meanings: dict[str, str] = {}
     doubtful: set[str] = set()
     for path in served_files(directory, "words.yml"):
-        raw = load(path)
+        raw = load_kept(path)
         for meaning in MEANINGS:
             for words in raw[meaning]:
                 key = " ".join(folded_words(words))

@@ -1,6 +1,7 @@
 """The payloads that buttons carry, and the allow-list that every payload must pass.
 
-A payload is `intent` or `intent:value`. Telegram allows 64 bytes; the gateway's seal takes 12 of them.
+A payload is `intent` or `intent:value`; a value may have parts (`helped:work_permit:0a1b2c3d`). Telegram allows 64
+bytes; the gateway's seal takes 12 of them.
 """
 
 import re
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from bot.intents.catalogue import load_catalogue
 
 MAX_PAYLOAD_BYTES = 50
-_FORM = re.compile(r"(?P<intent>[a-z_]+)(?::(?P<value>[A-Za-z0-9_.-]+))?")
+_FORM = re.compile(r"(?P<intent>[a-z_]+)(?::(?P<value>[A-Za-z0-9_.:-]+))?")
 
 # Steps of a dialogue that only a button or the gateway can take. Nobody can say them, so they have no examples.
 TECHNICAL = (

@@ -50,5 +50,7 @@ def read_danger(languages: tuple[str, ...], folder: Path = FOLDER) -> list[Dange
 
 
 def _read(folder: Path, language: str) -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load((folder / f"{language}.yml").read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = yaml.load(
+        (folder / f"{language}.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader
+    )
     return loaded

@@ -10,7 +10,7 @@ from bot.report.evaluation import FOLDER
 
 def read_floors(path: Path = FOLDER / "floors.yml") -> dict[str, dict[str, float]]:
     """Return for each language its floors in percent; `default` counts for those that are not named."""
-    floors: dict[str, dict[str, float]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    floors: dict[str, dict[str, float]] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     return floors
 
 

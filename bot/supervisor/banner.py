@@ -1,6 +1,7 @@
 """What `korpu run` prints when everything is ready."""
 
 from bot.supervisor.prepare import Prepared
+from referral.demo import EDITORS
 
 RULE = "─" * 78
 
@@ -17,4 +18,5 @@ def lines(prepared: Prepared, *, chat: str, console: str) -> list[str]:
     text += [f"Chat      {chat}", f"Console   {console}"]
     if prepared.account is not None:
         text += [f"Sign in   login: {prepared.account.login}   passphrase: {prepared.account.passphrase}"]
+        text += [f"Editors   login: {' or '.join(EDITORS)}, with the same passphrase"]
     return [*text, "Ctrl-C stops everything.", RULE, f"ready chat={chat} console={console}"]

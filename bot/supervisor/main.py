@@ -7,12 +7,13 @@ from collections.abc import Callable
 
 import aiohttp
 
+from bot.content.live.start import begin
 from bot.settings import Settings
 from bot.supervisor import banner
 from bot.supervisor.group import supervise
 from bot.supervisor.lock import only_one
 from bot.supervisor.ports import check_ports
-from bot.supervisor.preflight import check_danger, check_files, check_words
+from bot.supervisor.preflight import check_configuration, check_words
 from bot.supervisor.prepare import Prepared, make_data_dir, prepare
 from bot.supervisor.processes import process_list
 from bot.supervisor.telegram import bot_username
@@ -27,9 +28,9 @@ def run(settings: Settings, *, say: Say) -> int:
     make_data_dir(settings.data_dir)
     with only_one(settings.data_dir):
         check_ports(process_list(settings))
-        check_files()
-        check_words()
-        check_danger()
+        check_configuration()
+        begin(settings.released, say=say)
+        check_words(settings.released.folder())
         chat = f"http://127.0.0.1:{settings.chat_port}" if settings.sandbox else asyncio.run(_chat_url(settings, say))
         prepared = prepare(settings)
         train(log_file=settings.data_dir / "logs" / "train.log", say=say)

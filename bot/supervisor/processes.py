@@ -1,4 +1,4 @@
-"""The six processes of Körpü, each with the environment that it needs and no more (`docs/interfaces.md` §1)."""
+"""The seven processes of Körpü, each with the environment that it needs and no more (`docs/interfaces.md` §1)."""
 
 import os
 import sys
@@ -9,6 +9,7 @@ from bot.supervisor.spawn import minimal_environment
 from bot.supervisor.spec import FileHealth, HttpHealth, ProcessSpec
 
 PROXIES = ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY")
+EDITORS_PAGES = {"KORPU_CONSOLE_PAGES": "bot.editor"}  # by name: `referral` imports nothing of the bot
 DATABASE = ("PGPASSFILE", "PGSSLMODE", "PGSSLROOTCERT")
 
 
@@ -18,16 +19,19 @@ def process_list(
     """Return the processes to run. `token_fd` is an open descriptor from which the gateway reads the bot's token."""
     base = minimal_environment(environ) | _ports(settings)
     data = base | {"KORPU_DATA_DIR": str(settings.data_dir)}
+    words = {"KORPU_LOCALES_DIR": str(settings.locales_dir)}
     common = data | _chosen(environ, DATABASE)
     actions, gateway, console, janitor = (
-        common | {"KORPU_DATABASE_URL": settings.database_url_of(process)} for process in DATABASE_USERS
+        common | {"KORPU_DATABASE_URL": settings.database_url_of(process)} | ({} if process == "janitor" else words)
+        for process in DATABASE_USERS
     )
     processes = (
-        _rasa(settings, data),
+        _filed("content", "bot.content.live", settings, data | words),
+        _rasa(settings, data | words),
         _http("actions", "bot.action_server", settings.actions_port, "KORPU_ACTIONS_PORT", actions),
         _gateway(settings, gateway | _chosen(environ, PROXIES), token_fd),
-        _http("console", "referral.console", settings.console_port, "KORPU_CONSOLE_PORT", console),
-        _janitor(settings, janitor),
+        _http("console", "referral.console", settings.console_port, "KORPU_CONSOLE_PORT", console | EDITORS_PAGES),
+        _filed("janitor", "referral.retention", settings, janitor),
     )
     if not settings.sandbox:
         return processes
@@ -62,12 +66,13 @@ def _gateway(settings: Settings, environment: dict[str, str], token_fd: int | No
     )
 
 
-def _janitor(settings: Settings, environment: dict[str, str]) -> ProcessSpec:
+def _filed(name: str, module: str, settings: Settings, environment: dict[str, str]) -> ProcessSpec:
+    """Return a process that listens nowhere and gives its sign of life in a file."""
     return ProcessSpec(
-        name="janitor",
-        command=_module("referral.retention"),
+        name=name,
+        command=_module(module),
         environment=environment,
-        health=FileHealth(settings.data_dir / "run" / "janitor.alive"),
+        health=FileHealth(settings.data_dir / "run" / f"{name}.alive"),
     )
 
 

@@ -242,4 +242,33 @@ LOG: Mapping[str, Rights] = {
     },
 }
 
-RIGHTS: Mapping[str, Rights] = MappingProxyType({**ORGANISATIONS, **CASES, **CONSENT_AND_SHARING, **REPLIES, **LOG})
+# What readers think of the answers belongs to no organisation: the answers are everybody's.
+CONTENT: Mapping[str, Rights] = {
+    "content_feedback": {
+        Role.RELAY: Right(rows.NONE, insert=rows.EVERY),
+        Role.CONSOLE: Right(rows.EVERY, select=ALL),
+        Role.JANITOR: Right(
+            rows.EVERY, select=("id", "day", "who"), update=("who",), changed=rows.BY_NOBODY_KNOWN, delete=True
+        ),
+    },
+    "number_report": {
+        Role.RELAY: Right(rows.EVERY, select=("fact", "who", "day", "handled_day"), insert=rows.NOT_HANDLED),
+        Role.CONSOLE: Right(rows.EVERY, select=ALL, update=("handled_day", "handled_by")),
+        Role.JANITOR: Right(
+            rows.EVERY,
+            select=("id", "day", "who", "handled_day"),
+            update=("who",),
+            changed=rows.BY_NOBODY_KNOWN,
+            delete=True,
+        ),
+    },
+    "content_gap": {
+        Role.RELAY: Right(rows.NONE, insert=rows.EVERY),
+        Role.CONSOLE: Right(rows.EVERY, select=ALL, delete=True),
+        Role.JANITOR: Right(rows.EVERY, select=("id", "day"), delete=True),
+    },
+}
+
+RIGHTS: Mapping[str, Rights] = MappingProxyType(
+    {**ORGANISATIONS, **CASES, **CONSENT_AND_SHARING, **REPLIES, **LOG, **CONTENT}
+)

@@ -69,6 +69,12 @@ OWN_OR_WITH_ALERT = (
     f"{OWN} OR EXISTS (SELECT FROM public.staff_alert a WHERE a.staff_route_id = {{table}}.id AND a.state = 'WAITING')"
 )
 
+# Who sends a report has not handled it.
+NOT_HANDLED = "{table}.handled_day IS NULL AND {table}.handled_by IS NULL"
+
+# The janitor forgets who it was, and can put nobody in their place.
+BY_NOBODY_KNOWN = "{table}.who IS NULL"
+
 # The audit log: everybody writes in their own name only.
 _ACTOR = "public.korpu_uuid({table}.body::jsonb ->> 'actor')"
 _OBJECT = "public.korpu_uuid({table}.object_id)"

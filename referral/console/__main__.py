@@ -2,19 +2,18 @@
 
 import logging
 import sys
-from pathlib import Path
 
 import waitress
 from sqlalchemy import inspect
 from sqlalchemy.exc import SQLAlchemyError
 
 from referral.console.app import create_app
+from referral.console.extension import ExtensionError, load_extensions
 from referral.db import engine_for
 from referral.directory import DirectoryError
 from referral.errors import KeyListError
 from referral.settings import ReferralSettings, SettingsError
 
-LOCALES = Path(__file__).resolve().parent.parent.parent / "locales"
 THREADS = 4
 
 
@@ -28,8 +27,14 @@ def main() -> int:
         if not inspect(engine).has_table("case_record"):
             print("The database has no tables yet. Run `make run` or `korpu init` first.", file=sys.stderr)
             return 2
-        app = create_app(engine=engine, data_dir=settings.data_dir, session_key=key, locales=LOCALES)
-    except (SettingsError, KeyListError, DirectoryError) as error:
+        app = create_app(
+            engine=engine,
+            data_dir=settings.data_dir,
+            session_key=key,
+            locales=settings.locales_dir,
+            extensions=load_extensions(settings.console_pages),
+        )
+    except (SettingsError, KeyListError, DirectoryError, ExtensionError) as error:
         print(error, file=sys.stderr)
         return 2
     except OSError as error:

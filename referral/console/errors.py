@@ -85,7 +85,7 @@ def broken(error: Exception) -> ResponseReturnValue:
 
 def _place(error: BaseException) -> str:
     frames = traceback.extract_tb(error.__traceback__)
-    own = [frame for frame in frames if "/referral/" in frame.filename] or frames
+    own = [frame for frame in frames if "/site-packages/" not in frame.filename] or frames
     return f"{own[-1].filename}:{own[-1].lineno}" if own else "an unknown place"
 
 

@@ -9,4 +9,9 @@ def kept_text() -> str | None:
     """Return what a refused form held; None when another site sent the form, so that it cannot put words here."""
     if request.method != "POST" or request.headers.get("Sec-Fetch-Site") != "same-origin":
         return None
-    return request.form.get("text") or filled_in(request.form) or None
+    return request.form.get("text") or _texts() or filled_in(request.form) or None
+
+
+def _texts() -> str:
+    """Return the texts of a form that has one a language: `text-az`, `text-ru`."""
+    return "\n\n".join(text for name, text in request.form.items() if name.startswith("text-") and text.strip())

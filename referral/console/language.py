@@ -1,27 +1,34 @@
 """The console's own languages; PO files are read as they are, without a build step."""
 
+from collections.abc import Callable, Mapping
 from io import BytesIO
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
-from flask import request, session, url_for
+from flask import current_app, request, session, url_for
 from flask_babel import Domain, get_locale
 
 LANGUAGES = {"az": "Azərbaycanca", "en": "English", "ru": "Русский"}
 
 
 class Texts(Domain):
-    """Translations from `locales/<lang>/LC_MESSAGES/console.po`."""
+    """The console's words in flask_babel's form; `now` returns language → translations as they are at this moment."""
 
-    def __init__(self, locales: Path) -> None:
+    def __init__(self, now: Callable[[], Mapping[str, NullTranslations]]) -> None:
         super().__init__(domain="console")
-        self._translations = {code: _read(locales, code) for code in LANGUAGES}
+        self._now = now
 
     def get_translations(self) -> NullTranslations:
         """Return the translations of the present request's language."""
-        return self._translations.get(str(get_locale()), self._translations["en"])
+        translations = self._now()
+        return translations.get(str(get_locale()), translations["en"])
+
+
+def read_texts(locales: Path) -> dict[str, NullTranslations]:
+    """Return language → translations from `<lang>/LC_MESSAGES/console.po`."""
+    return {code: _read(locales, code) for code in LANGUAGES}
 
 
 def choose() -> str:
@@ -36,6 +43,9 @@ def way_back() -> str:
     """Return the address to which a change of language leads back; a sent form is never sent again by it."""
     if request.method == "GET":
         return request.full_path.rstrip("?")
+    adapter = current_app.create_url_adapter(request)
+    if adapter is not None and "GET" in adapter.allowed_methods(request.path):
+        return request.path
     case_id = (request.view_args or {}).get("case_id")
     return url_for("cases.case", case_id=case_id) if case_id else url_for("queue.home")
 

@@ -50,8 +50,11 @@ class Row:
 @pages.get("/")
 @signed_in_only
 def home() -> ResponseReturnValue:
-    """Lead to the queue, or to the directory those who see no cases."""
-    return redirect(url_for("queue.queue" if may(g.who.role, May.WORK) else "directory.directory"))
+    """Lead to the queue; those who see no cases to the first added page that is theirs, or to the directory."""
+    if may(g.who.role, May.WORK):
+        return redirect(url_for("queue.queue"))
+    own = (endpoint for endpoint, what, _title in console().places if what is not None and may(g.who.role, what))
+    return redirect(url_for(next(own, "directory.directory")))
 
 
 @pages.get("/queue")

@@ -13,5 +13,5 @@ def current_wordings(locales: Path) -> frozenset[str]:
     path = locales / "source" / "dialogue.yml"
     if not path.exists():
         return frozenset()
-    texts: dict[str, dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))["texts"]
+    texts: dict[str, dict[str, Any]] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)["texts"]
     return frozenset(str(entry["version"]) for entry in texts.values() if "version" in entry)

@@ -11,7 +11,10 @@ from referral.models.case_record import CaseRecord
 from referral.models.case_referral import CaseReferral
 from referral.models.consent_record import ConsentRecord
 from referral.models.consent_request import ConsentRequest
+from referral.models.content_feedback import ContentFeedback
+from referral.models.content_gap import ContentGap
 from referral.models.legal_override import LegalOverride
+from referral.models.number_report import NumberReport
 from referral.models.organisation import EscrowShare, Organisation, OrganisationKey, OrganisationKeyGrant
 from referral.models.outbox_item import OutboxRow
 from referral.models.pull_reply import PullReplyRow
@@ -34,8 +37,11 @@ __all__ = [
     "CaseReferral",
     "ConsentRecord",
     "ConsentRequest",
+    "ContentFeedback",
+    "ContentGap",
     "EscrowShare",
     "LegalOverride",
+    "NumberReport",
     "Organisation",
     "OrganisationKey",
     "OrganisationKeyGrant",

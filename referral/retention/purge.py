@@ -19,6 +19,7 @@ from referral.models import (
     StaffAlert,
     StaffNotice,
 )
+from referral.retention.feedback import purge_feedback
 from referral.service.common import UNTOUCHED_DAYS
 from referral.service.erasure import destroy, lock_cases
 from referral.service.opening import GRACE
@@ -38,23 +39,24 @@ class Round:
     routes: tuple[UUID, ...]
     notices: tuple[UUID, ...]
     alerts: tuple[UUID, ...]
+    feedback: int
 
     @property
     def anything(self) -> bool:
         """Tell whether there is anything to remove."""
-        return bool(self.cases or self.replies or self.routes or self.notices or self.alerts)
+        return bool(self.cases or self.replies or self.routes or self.notices or self.alerts or self.feedback)
 
     def __str__(self) -> str:
         kept = f"; {len(self.held)} more cases are due and held" if self.held else ""
         return (
             f"{len(self.cases)} cases, {len(self.replies)} replies not delivered in time, "
             f"{len(self.routes)} ways back to chats, {len(self.notices)} old notices, "
-            f"{len(self.alerts)} old messages to staff{kept}"
+            f"{len(self.alerts)} old messages to staff, {self.feedback} old remarks on answers{kept}"
         )
 
 
 def purge(session: Session, *, now: dt.datetime, dry_run: bool = False) -> Round:
-    """Remove what is due at this moment: cases (keys first), replies, routes, notices."""
+    """Remove what is due at this moment: cases (keys first), replies, routes, notices, remarks on answers."""
     due, kept = _due_cases(session, now.date()), _held(session, now.date())
     cases = tuple(case_id for case_id in due if case_id not in kept)
     result = Round(
@@ -66,6 +68,7 @@ def purge(session: Session, *, now: dt.datetime, dry_run: bool = False) -> Round
         ),
         notices=_ids(session, select(StaffNotice.id).where(StaffNotice.at < now - dt.timedelta(days=NOTICE_DAYS))),
         alerts=_ids(session, select(StaffAlert.id).where(StaffAlert.expires_at < now - dt.timedelta(days=ALERT_DAYS))),
+        feedback=purge_feedback(session, day=now.date(), dry_run=dry_run),
     )
     if not dry_run:
         _remove(session, result)

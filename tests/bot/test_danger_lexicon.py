@@ -11,7 +11,7 @@ from bot.i18n import LOCALES_DIR
 from bot.languages import served_files
 
 LEXICONS = {
-    path.parent.name: yaml.safe_load(path.read_text(encoding="utf-8"))
+    path.parent.name: yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     for path in served_files(LOCALES_DIR, "danger.yml")
 }
 

@@ -1,5 +1,7 @@
 """Rasa's words: what an answer says when it is not sure, and which wording a question of the form has."""
 
+import datetime as dt
+import re
 from types import SimpleNamespace
 from typing import Any
 
@@ -61,3 +63,34 @@ async def test_in_an_open_form_no_button_begins_another_one() -> None:
     assert not any(payload.startswith("request_help") for payload in shown(inside))
     assert shown(inside).count("intake_resume") == 1
     assert len(shown(inside)) == len(shown(outside))
+
+
+async def test_an_answer_has_the_version_of_its_text_and_not_of_its_cautions(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = (await said("work_permit"))["custom"]["version"]
+    assert re.fullmatch("[0-9a-f]{8}", first)
+    assert (await said("work_permit", language="ru"))["custom"]["version"] != first
+    assert (await said("work_contract"))["custom"]["version"] != first
+    monkeypatch.setattr("bot.i18n.present_day", lambda: dt.date(2099, 1, 1))
+    overdue = await said("work_permit")
+    assert "may have changed" in overdue["text"]
+    assert overdue["custom"]["version"] == first
+    assert "version" not in (await said("help"))["custom"]
+
+
+async def test_numbers_that_people_doubt_are_named_below_the_texts_that_show_them() -> None:
+    doubted = ["hotline_child", "hotline_emergency", "hotline_trafficking"]
+    answer = await said("work_passport_kept", doubted=doubted)
+    assert answer["text"].endswith("call ☎\u00a0112: emergencies.</i>")
+    assert "told us that ☎\u00a0152 did not answer" in answer["text"]
+    assert "told us" not in (await said("work_passport_kept", doubted=["asan"]))["text"]
+    assert "told us that ☎\u00a0116111 did not answer" in (await said("minor_note", doubted=doubted))["text"]
+
+
+async def test_doubts_change_no_word_of_a_consent_and_stand_above_what_else_was_meant() -> None:
+    metadata = {"organisation": "Org", "retention_days": 90, "consent_days": 365}
+    form = {"in_form": True, "about": "minor", **metadata}
+    plain = await said("ask_referral_form_intake_consent", **form)
+    assert "116111" in plain["text"]
+    assert await said("ask_referral_form_intake_consent", doubted=["hotline_child"], **form) == plain
+    unsure = await said("work_passport_kept", beside=["work_permit"], unsure=True, doubted=["hotline_trafficking"])
+    assert unsure["text"].index("told us") < unsure["text"].index(UNSURE)

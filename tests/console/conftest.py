@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2.bccache import Bucket, BytecodeCache
 from werkzeug.test import TestResponse
 
 from referral import ConsentScope, open_referral, session_scope
@@ -26,10 +27,31 @@ LOCALES = Path(__file__).resolve().parent.parent.parent / "locales"
 CHOICES = {"topic": "work", "age": "25_59", "contact": "push", "safe_time": "any", "language": "en", "gender": "any"}
 
 
+class Compiled(BytecodeCache):
+    """Templates that one test has compiled, for the consoles of all the others: they are the same files."""
+
+    def __init__(self) -> None:
+        self._held: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give what is there."""
+        if bucket.key in self._held:
+            bucket.bytecode_from_string(self._held[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it."""
+        self._held[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = Compiled()
+
+
 @pytest.fixture
 def app(world: World) -> Flask:
     """The console of a fresh world."""
-    return create_app(engine=world.console, data_dir=world.data_dir, session_key=bytes(32), locales=LOCALES)
+    made = create_app(engine=world.console, data_dir=world.data_dir, session_key=bytes(32), locales=LOCALES)
+    made.jinja_env.bytecode_cache = COMPILED
+    return made
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ import pytest
 from bot.content import reading, rules, shapes, waiting
 from bot.content.check import Report
 from bot.content.finding import Finding, Level
+from bot.content.live import missed, verdict
 from bot.content.messages import LANGUAGES, editors_language, load_messages
 from bot.i18n import LOCALES_DIR
 from bot.yamlfile import load
@@ -27,7 +28,7 @@ MADE = {
 }
 FILES = [
     *sorted(Path(rules.__file__).parent.glob("[a-z]*.py")),
-    *(Path(module.__file__) for module in (reading, shapes, waiting)),
+    *(Path(module.__file__) for module in (reading, shapes, verdict, missed, waiting)),
     Path(rules.__file__).parent.parent / "scaffold" / "todo.py",
 ]
 FINDING = Finding(

@@ -15,7 +15,7 @@ from bot.paths import ROOT
 from referral.submission import _WORDS
 
 LOCALES: Locales = load_locales()
-DOMAIN = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))
+DOMAIN = yaml.load((ROOT / "domain.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 ASKED_BY_ACTIONS = {"narrative", "confirm"}
 CONSENTS = sorted(filter(None, WORDINGS.values()))
 

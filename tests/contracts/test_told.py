@@ -6,6 +6,7 @@ from bot.actions import intake
 from bot.i18n import Locales, load_locales
 from referral.enums import LegalBasis, ReferralStatus, SharingStatus, StaffRole
 from referral.recipients import ITEMS
+from referral.retention.feedback import GAP_DAYS
 from referral.service.status import TOLD
 
 LOCALES: Locales = load_locales()
@@ -43,3 +44,8 @@ def test_the_notice_says_nothing_of_cases_or_helpers(language: str) -> None:
     assert "{" not in text
     if language == "en":
         assert not any(word in text for word in ("case", "request", "help", "answer", "reply", "message"))
+
+
+@pytest.mark.parametrize("language", LOCALES.languages)
+def test_privacy_tells_how_long_a_question_without_an_answer_is_kept(language: str) -> None:
+    assert str(GAP_DAYS) in LOCALES.text("privacy", language, organisation="Org")

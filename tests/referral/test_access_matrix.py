@@ -28,12 +28,12 @@ EXPECTED = f"""
  backup with its file of keys                      | ·   | ·        | ·          | ·        | ·       | ·           | ·      | ·         | ·      | ·
  Rasa's host                                       | ·   | ·        | ·          | ·        | ·       | ·           | ·      | ·         | ·      | ·
  action server's host                              | ·   | ·        | ·          | ·        | ·       | ·           | ·      | ·         | ·      | ·
- console's host, switched off                      | ·   | ·        | ·          | ·        | ·       | ·           | ·      | ·         | ·      | ·
+ console's host, switched off                      | ·   | ·        | ·          | ·        | ·       | ·           | ·      | ·         | ·      | questions without an answer
  janitor's host                                    | ·   | ·        | ·          | ·        | ·       | ·           | ·      | ·         | ·      | ·
  gateway's host without the database               | ·   | ·        | ·          | ·        | ·       | ·           | ·      | ·         | ·      | gateway's notes, who wrote to the bot
- gateway's host and the database                   | ·   | RH       | ·          | RH       | H       | H           | ·      | H         | ·      | staff chats, gateway's notes, who wrote to the bot
- everything on one machine, switched off           | ·   | RH       | ·          | RH       | H       | H           | ·      | H         | ·      | staff chats, gateway's notes, who wrote to the bot
- everything of a demonstration (`make run`)        | SC  | SMWCRH   | ·          | SMWCRH   | SMWCH   | H           | SMWC   | H         | ·      | {KEYS}, staff chats, gateway's notes, who wrote to the bot
+ gateway's host and the database                   | ·   | RH       | ·          | RH       | H       | H           | ·      | H         | ·      | staff chats, gateway's notes, who wrote to the bot, who said what of an answer
+ everything on one machine, switched off           | ·   | RH       | ·          | RH       | H       | H           | ·      | H         | ·      | staff chats, gateway's notes, questions without an answer, who wrote to the bot, who said what of an answer
+ everything of a demonstration (`make run`)        | SC  | SMWCRH   | ·          | SMWCRH   | SMWCH   | H           | SMWC   | H         | ·      | {KEYS}, staff chats, gateway's notes, questions without an answer, who wrote to the bot, who said what of an answer
  intake worker                                     | SC  | SMWC     | ·          | SMWC     | SMWC    | ·           | SMWC   | ·         | ·      | {KEYS}
  recovery code of an intake worker                 | SC  | SMWC     | ·          | SMWC     | SMWC    | ·           | SMWC   | ·         | ·      | {KEYS}
  supervisor                                        | SC  | SMWC     | ·          | SMWC     | SMWC    | ·           | SMWC   | ·         | ·      | {KEYS}

@@ -7,7 +7,7 @@ import pytest
 
 from bot.errors import OperatorError
 from bot.paths import ROOT
-from bot.supervisor.preflight import check_danger, check_files, check_words
+from bot.supervisor.preflight import check_configuration, check_danger, check_words
 
 
 @pytest.fixture
@@ -20,10 +20,10 @@ def project(tmp_path: Path) -> Path:
 
 
 def check(project: Path) -> None:
-    """Do what `korpu run` does first."""
-    check_files(project)
-    check_words(project)
-    check_danger(project)
+    """Do what `korpu run` does first; what editors wrote it has judged before (`bot.content.live.start`)."""
+    check_configuration(project)
+    check_words(project / "locales")
+    check_danger(project / "locales")
 
 
 def fault(project: Path) -> str:
@@ -41,17 +41,6 @@ def test_the_files_as_they_are_pass(project: Path) -> None:
 def test_a_missing_file_is_named(project: Path) -> None:
     (project / "domain.yml").unlink()
     assert fault(project).startswith("domain.yml is missing")
-
-
-def test_a_slip_in_a_locale_file_is_named_with_its_line(project: Path) -> None:
-    path = project / "locales" / "source" / "dialogue.yml"
-    path.write_text("texts:\n  greet:\n    text: [never closed\nlabels: {}\n", encoding="utf-8")
-    assert "locales/source/dialogue.yml, line 4" in fault(project)
-
-
-def test_a_file_in_another_encoding_is_named(project: Path) -> None:
-    (project / "locales" / "facts.yml").write_bytes("факты: да\n".encode("cp1251"))
-    assert "locales/facts.yml is not UTF-8" in fault(project)
 
 
 def test_an_empty_file_is_named(project: Path) -> None:

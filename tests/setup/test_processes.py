@@ -31,7 +31,7 @@ def specs() -> dict[str, ProcessSpec]:
 
 
 def test_with_a_token_there_is_no_sandbox(specs: dict[str, ProcessSpec]) -> None:
-    assert set(specs) == {"rasa", "actions", "gateway", "console", "janitor"}
+    assert set(specs) == {"content", "rasa", "actions", "gateway", "console", "janitor"}
 
 
 def test_without_a_token_there_is_one_and_the_gateway_is_pointed_at_it() -> None:
@@ -57,6 +57,7 @@ def test_only_the_gateway_can_read_the_token(specs: dict[str, ProcessSpec]) -> N
     ("variable", "who"),
     [
         ("KORPU_DATABASE_URL", {"actions", "gateway", "console", "janitor"}),
+        ("KORPU_LOCALES_DIR", {"content", "rasa", "actions", "gateway", "console"}),
         ("PGPASSFILE", {"actions", "gateway", "console", "janitor"}),
         ("HTTPS_PROXY", {"gateway"}),
         ("TELEGRAM_API_URL", {"gateway"}),

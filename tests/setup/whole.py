@@ -21,6 +21,7 @@ MODULES = {
     "gateway": "bot.gateway",
     "console": "referral.console",
     "janitor": "referral.retention",
+    "content": "bot.content.live",
 }
 
 

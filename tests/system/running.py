@@ -22,6 +22,7 @@ MODULES = {
     "gateway": "bot.gateway",
     "console": "referral.console",
     "janitor": "referral.retention",
+    "content": "bot.content.live",
     "sandbox": "bot.sandbox",
 }
 

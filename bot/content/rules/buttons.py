@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from bot.content.content import Content
 from bot.content.finding import Finding
+from bot.facts import Unit
 from bot.gateway.callbacks import GATEWAY_INTENTS, PayloadTooLong, seal_payload
 from bot.intents import is_allowed, load_catalogue, parse_payload
 
 RULE = "buttons"
-NO_KEY, NOBODY = bytes(32), "0"
+NO_KEY, NOBODY, VERSION = bytes(32), "0", "0" * 8
 
 
 def check(content: Content) -> Iterator[Finding]:
@@ -25,8 +26,12 @@ def check(content: Content) -> Iterator[Finding]:
             yield from _check_payload(file, f"text/{name}", f"{entry['languages']}{code}")
     for intent in content.locales.answers.keys() & load_catalogue().by_name.keys():
         topic = load_catalogue().by_name[intent].topic
-        for payload in (intent, f"request_help:{topic}"):
+        below = (f"not_helped:{intent}:{VERSION}", f"number_wrong:{intent}")  # the longest that the gateway adds
+        for payload in (intent, f"request_help:{topic}", *below):
             yield from _check_payload(content.named("source/answers.yml"), f"answer/{intent}", payload)
+    for fact in content.facts.facts.values():
+        if fact.unit is Unit.PHONE:
+            yield from _check_payload(content.named("facts.yml"), fact.name, f"number_wrong_fact:{fact.name}")
 
 
 def _check_payload(file: str, entry: str, payload: str) -> Iterator[Finding]:

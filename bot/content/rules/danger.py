@@ -43,7 +43,7 @@ def _are_texts(value: object) -> bool:
 
 
 def _pattern(file: str, danger: str, pattern: str, generated: set[str]) -> Iterator[Finding]:
-    if (fault := _fault(pattern)) is not None:
+    if (fault := fault_of(pattern)) is not None:
         yield Finding(file, danger, RULE, "unusable", {"pattern": pattern, "reason": fault})
     if len(pattern) > LONGEST and pattern not in generated:
         values = {"pattern": f"{pattern[:40]}…", "length": len(pattern), "longest": LONGEST}
@@ -51,7 +51,8 @@ def _pattern(file: str, danger: str, pattern: str, generated: set[str]) -> Itera
 
 
 @lru_cache(maxsize=20_000)  # half of the time of a check, and the patterns seldom change
-def _fault(pattern: str) -> str | None:
+def fault_of(pattern: str) -> str | None:
+    """Return why a pattern cannot be used, or None."""
     try:
         compile_pattern(pattern)
     except PatternError as error:

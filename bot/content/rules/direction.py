@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from bot.bidi import END, START
 from bot.content.content import Content
 from bot.content.finding import Finding
+from bot.content.kept import kept
 from bot.gateway.markup import plain
 
 RULE = "direction"
@@ -25,7 +26,12 @@ def check(content: Content) -> Iterator[Finding]:
         shown = content.rendered.get((text.language, text.entry))
         if shown is None or not content.locales.languages[text.language].rtl:
             continue
-        rest = _ISOLATED.sub(" ", plain(shown))
-        loose = [c for c in rest if unicodedata.bidirectional(c) in _LEFT_TO_RIGHT or c in (START, END)]
-        if loose:
-            yield Finding(text.file, text.entry, RULE, "loose", {"letters": "".join(loose)[:20]})
+        if loose := _loose(shown):
+            yield Finding(text.file, text.entry, RULE, "loose", {"letters": loose[:20]})
+
+
+@kept
+def _loose(shown: str) -> str:
+    """Return the letters from left to right that stand outside of isolates."""
+    rest = _ISOLATED.sub(" ", plain(shown))
+    return "".join(c for c in rest if unicodedata.bidirectional(c) in _LEFT_TO_RIGHT or c in (START, END))

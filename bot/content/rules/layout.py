@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from bot.content.content import Content, Kind, Text
 from bot.content.finding import Finding
+from bot.content.kept import kept
 from bot.content.sources import PLACEHOLDER
 from bot.facts import Unit
 from bot.gateway.markup import plain
@@ -21,17 +22,27 @@ def check(content: Content) -> Iterator[Finding]:
     for text in content.shown:
         if text.kind not in (Kind.ANSWER, Kind.TEXT):
             continue
-        lines, wanted = text.text.strip().splitlines(), text.english.strip().splitlines()
+        lines, wanted = _lines(text.text), _lines(text.english)
         if len(lines) != len(wanted):
             yield Finding(text.file, text.entry, RULE, "lines", {"held": len(lines), "wanted": len(wanted)})
-        count = len(plain(text.text).split())
+        count = _words(text.text)
         if text.name.startswith(CARD) and count > MOST_OF_CARD:
             yield Finding(text.file, text.entry, RULE, "card", {"count": count, "most": MOST_OF_CARD})
         if text.kind is Kind.ANSWER:
             yield from _of_answer(text, lines, phones, count)
 
 
-def _of_answer(text: Text, lines: list[str], phones: set[str], count: int) -> Iterator[Finding]:
+@kept
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(text.strip().splitlines())
+
+
+@kept
+def _words(text: str) -> int:
+    return len(plain(text).split())
+
+
+def _of_answer(text: Text, lines: tuple[str, ...], phones: set[str], count: int) -> Iterator[Finding]:
     if not _BOLD_LINE.fullmatch(lines[0] if lines else ""):
         yield Finding(text.file, text.entry, RULE, "not_bold")
     for line in lines:

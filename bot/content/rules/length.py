@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from bot.content.content import Content, Kind
 from bot.content.finding import Finding
+from bot.content.kept import kept
 from bot.content.limits import limit_of
 from bot.gateway.markup import plain
 from bot.text import utf16_length
@@ -17,8 +18,13 @@ def check(content: Content) -> Iterator[Finding]:
         shown = content.rendered.get((text.language, text.entry))
         if shown is None:
             continue
-        length, limit = utf16_length(plain(shown).strip()), limit_of(text.entry)
+        length, limit = _length(shown), limit_of(text.entry)
         if length > limit:
             yield Finding(text.file, text.entry, RULE, "too_long", {"length": length, "limit": limit})
         elif not length and text.kind is Kind.LABEL:
             yield Finding(text.file, text.entry, RULE, "empty")
+
+
+@kept
+def _length(shown: str) -> int:
+    return utf16_length(plain(shown).strip())

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from bot.content.content import Content, Kind
 from bot.content.finding import Finding
+from bot.content.kept import kept
 
 RULE = "links"
 _TAG = re.compile(r"<[^<>]*>")
@@ -27,10 +28,12 @@ def check(content: Content) -> Iterator[Finding]:
             yield Finding(text.file, text.entry, RULE, "no_command", values)
 
 
-def links(text: str) -> list[str]:
+@kept
+def links(text: str) -> tuple[str, ...]:
     """Return addresses and commands of a text, sorted."""
-    return sorted([*(link.rstrip(".,;:!?)") for link in _LINK.findall(_TAG.sub(" ", text))), *_commands(text)])
+    return tuple(sorted([*(link.rstrip(".,;:!?)") for link in _LINK.findall(_TAG.sub(" ", text))), *_commands(text)]))
 
 
+@kept
 def _commands(text: str) -> list[str]:
     return _COMMAND.findall(_LINK.sub(" ", _TAG.sub(" ", text)))

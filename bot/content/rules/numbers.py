@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from bot.content.content import Content
 from bot.content.finding import Finding
+from bot.content.kept import kept
 
 RULE = "numbers"
 _NOT_WORDS = re.compile(r"<[^<>]*>|\{\w+\}|%\(\w+\)[sd]|&#\d+;")
@@ -21,7 +22,8 @@ def check(content: Content) -> Iterator[Finding]:
             yield Finding(text.file, text.entry, RULE, "other", values)
 
 
-def numbers(text: str) -> list[str]:
+@kept
+def numbers(text: str) -> tuple[str, ...]:
     """Return the numbers of a text in ASCII digits, sorted; 4,000 and 4 000 are 4000."""
     found = _NUMBER.findall(_NOT_WORDS.sub(" ", text))
-    return sorted("".join(str(unicodedata.digit(c)) for c in number if c.isdigit()) for number in found)
+    return tuple(sorted("".join(str(unicodedata.digit(c)) for c in number if c.isdigit()) for number in found))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bot.content.content import Content, Kind
 from bot.content.finding import Finding
-from bot.content.wording import forms, readable
+from bot.content.wording import forms, found_in
 
 RULE = "people"
 
@@ -19,7 +19,6 @@ def check(content: Content) -> Iterator[Finding]:
     for text in content.shown:
         if text.kind is Kind.SOURCE:
             continue
-        words = readable(text.text, text.language)
         for label, language, pattern in labels:
-            if language == text.language and (found := pattern.search(words)):
-                yield Finding(text.file, text.entry, RULE, "label", {"word": found[0], "label": label})
+            if language == text.language and (word := found_in(text.text, pattern, language)):
+                yield Finding(text.file, text.entry, RULE, "label", {"word": word, "label": label})

@@ -8,9 +8,11 @@ from fnmatch import fnmatch
 
 from bot.content.content import Content, Kind, Text
 from bot.content.finding import Finding
+from bot.content.kept import kept
 from bot.content.sources import PLACEHOLDER
 
 RULE = "placeholders"
+OF_BOT = re.compile(r"\{\w+\}")
 OF_CONSOLE = re.compile(r"%\(\w+\)[sd]")
 BRACE = re.compile(r"[{}]")
 
@@ -20,7 +22,7 @@ def check(content: Content) -> Iterator[Finding]:
     for text in content.pairs:
         yield from _unlike_english(text)
     for text in content.shown:
-        if BRACE.search(PLACEHOLDER.sub("", text.text)):
+        if _has_lone_brace(text.text):
             yield Finding(text.file, text.entry, RULE, "broken")
     for text in content.english:
         for name in dict.fromkeys(PLACEHOLDER.findall(text.text)):
@@ -29,12 +31,24 @@ def check(content: Content) -> Iterator[Finding]:
 
 
 def _unlike_english(text: Text) -> Iterator[Finding]:
-    pattern = OF_CONSOLE if text.kind is Kind.CONSOLE else re.compile(r"\{\w+\}")
-    wanted, held = Counter(pattern.findall(text.english)), Counter(pattern.findall(text.text))
+    pattern = OF_CONSOLE if text.kind is Kind.CONSOLE else OF_BOT
+    if _names(pattern, text.english) == _names(pattern, text.text):
+        return
+    wanted, held = Counter(_names(pattern, text.english)), Counter(_names(pattern, text.text))
     if lost := wanted - held:
         yield Finding(text.file, text.entry, RULE, "missing", {"names": ", ".join(sorted(lost.elements()))})
     if added := held - wanted:
         yield Finding(text.file, text.entry, RULE, "extra", {"names": ", ".join(sorted(added.elements()))})
+
+
+@kept
+def _names(pattern: re.Pattern[str], text: str) -> tuple[str, ...]:
+    return tuple(pattern.findall(text))
+
+
+@kept
+def _has_lone_brace(text: str) -> bool:
+    return BRACE.search(PLACEHOLDER.sub("", text)) is not None
 
 
 def _why_not(name: str, content: Content) -> tuple[str, dict[str, object]]:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from bot.content.content import Content, Kind, Text
 from bot.content.finding import Finding
-from bot.content.wording import forms, readable
+from bot.content.kept import kept
+from bot.content.wording import forms, found_in, readable
 from bot.i18n import SOURCE_LANGUAGE
 
 RULE = "promises"
@@ -37,9 +38,9 @@ def _unbacked(
     if promise in _backed(text, content):
         return
     for line in text.text.splitlines():
-        said = other.sub(" ", readable(line, SOURCE_LANGUAGE))
-        if (found := words.search(said)) and not hedged.search(said):
-            yield Finding(text.file, text.entry, RULE, "unbacked", {"word": found[0], "promise": promise})
+        word = found_in(line, words, SOURCE_LANGUAGE, other)
+        if word is not None and found_in(line, hedged, SOURCE_LANGUAGE, other) is None:
+            yield Finding(text.file, text.entry, RULE, "unbacked", {"word": word, "promise": promise})
 
 
 def _backed(text: Text, content: Content) -> set[str]:
@@ -49,9 +50,15 @@ def _backed(text: Text, content: Content) -> set[str]:
 
 def _added(text: Text, promise: str, words: dict[str, re.Pattern[str]]) -> Iterator[Finding]:
     """Yield lines that promise what the English line does not; where lines differ in number, the text as a whole."""
-    theirs, ours = text.text.splitlines(), text.english.splitlines()
-    pairs = zip(theirs, ours, strict=True) if len(theirs) == len(ours) else [(text.text, text.english)]
-    for line, english in pairs:
-        found = words[text.language].search(readable(line, text.language))
-        if found and not words[SOURCE_LANGUAGE].search(readable(english, SOURCE_LANGUAGE)):
-            yield Finding(text.file, text.entry, RULE, "added", {"word": found[0], "promise": promise})
+    for word in _words_added(text.text, text.english, text.language, words[text.language], words[SOURCE_LANGUAGE]):
+        yield Finding(text.file, text.entry, RULE, "added", {"word": word, "promise": promise})
+
+
+@kept
+def _words_added(
+    text: str, english: str, language: str, words: re.Pattern[str], words_in_english: re.Pattern[str]
+) -> tuple[str, ...]:
+    theirs, ours = text.splitlines(), english.splitlines()
+    pairs = zip(theirs, ours, strict=True) if len(theirs) == len(ours) else [(text, english)]
+    read = ((words.search(readable(line, language)), readable(of, SOURCE_LANGUAGE)) for line, of in pairs)
+    return tuple(found[0] for found, of in read if found and not words_in_english.search(of))

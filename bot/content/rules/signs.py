@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from bot.content.content import Content, Kind
 from bot.content.finding import Finding
+from bot.content.kept import kept
 
 RULE = "signs"
 ALLOWED = "☎🔒✖🌐•◀▶"
@@ -19,6 +20,10 @@ def check(content: Content) -> Iterator[Finding]:
             continue
         if _EXCLAMATION.search(text.text):
             yield Finding(text.file, text.entry, RULE, "exclamation")
-        pictures = [c for c in text.text if unicodedata.category(c) in ("So", "Sk", "Cs") and c not in ALLOWED]
-        if pictures:
-            yield Finding(text.file, text.entry, RULE, "picture", {"signs": "".join(pictures), "allowed": ALLOWED})
+        if pictures := _pictures(text.text):
+            yield Finding(text.file, text.entry, RULE, "picture", {"signs": pictures, "allowed": ALLOWED})
+
+
+@kept
+def _pictures(text: str) -> str:
+    return "".join(c for c in text if unicodedata.category(c) in ("So", "Sk", "Cs") and c not in ALLOWED)

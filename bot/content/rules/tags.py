@@ -1,11 +1,11 @@
 """HTML: only <b> and <i>, closed in order, the same in every language, and none on a button."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from bot.content.content import Content, Kind
 from bot.content.finding import Finding
+from bot.content.kept import kept
 
 RULE = "tags"
 ALLOWED = re.compile(r"</?[bi]>")
@@ -18,29 +18,39 @@ def check(content: Content) -> Iterator[Finding]:
     for text in content.shown:
         if text.kind is Kind.SOURCE:
             continue
-        allowed = re.compile(r"(?!)") if text.kind is Kind.LABEL else ALLOWED
-        if wrong := [tag for tag in TAG.findall(text.text) if not allowed.fullmatch(tag)]:
+        if wrong := _tags(text.text) if text.kind is Kind.LABEL else _refused(text.text):
             yield Finding(text.file, text.entry, RULE, "not_allowed", {"tags": " ".join(wrong)})
-        elif signs := BARE.findall(TAG.sub("", text.text)):
+        elif signs := _bare(text.text):
             yield Finding(text.file, text.entry, RULE, "bare", {"signs": " ".join(signs)})
-        elif not _is_closed(ALLOWED.findall(text.text)):
+        elif not _is_closed(text.text):
             yield Finding(text.file, text.entry, RULE, "open")
     for text in content.pairs:
-        wanted, held = Counter(TAG.findall(text.english)), Counter(TAG.findall(text.text))
+        wanted, held = sorted(_tags(text.english)), sorted(_tags(text.text))
         if wanted != held:
-            values = {"wanted": _listed(wanted), "held": _listed(held)}
+            values = {"wanted": " ".join(wanted) or "–", "held": " ".join(held) or "–"}
             yield Finding(text.file, text.entry, RULE, "other", values)
 
 
-def _is_closed(tags: list[str]) -> bool:
+@kept
+def _tags(text: str) -> tuple[str, ...]:
+    return tuple(TAG.findall(text))
+
+
+def _refused(text: str) -> tuple[str, ...]:
+    return tuple(tag for tag in _tags(text) if not ALLOWED.fullmatch(tag))
+
+
+@kept
+def _bare(text: str) -> tuple[str, ...]:
+    return tuple(BARE.findall(TAG.sub("", text)))
+
+
+@kept
+def _is_closed(text: str) -> bool:
     expected: list[str] = []
-    for tag in tags:
+    for tag in ALLOWED.findall(text):
         if not tag.startswith("</"):
             expected.append(tag.replace("<", "</"))
         elif not expected or expected.pop() != tag:
             return False
     return not expected
-
-
-def _listed(tags: Counter[str]) -> str:
-    return " ".join(sorted(tags.elements())) or "–"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bot.content.content import Content, Kind
 from bot.content.finding import Finding
-from bot.content.wording import forms, readable
+from bot.content.wording import forms, found_in
 from bot.i18n import SOURCE_LANGUAGE
 
 RULE = "terms"
@@ -21,7 +21,9 @@ def check(content: Content) -> Iterator[Finding]:
     for term, entry in content.glossary["terms"].items():
         english = forms(entry[SOURCE_LANGUAGE], SOURCE_LANGUAGE)
         other = forms(entry.get("other", []), SOURCE_LANGUAGE)
-        has_term = {text.entry for text in content.english if english.search(other.sub(" ", readable(text.text, "en")))}
+        has_term = {
+            text.entry for text in content.english if found_in(text.text, english, SOURCE_LANGUAGE, other) is not None
+        }
         for language in content.locales.languages:
             yield from _of_language(content, term, language, has_term)
 
@@ -32,8 +34,8 @@ def _of_language(content: Content, term: str, language: str, has_term: set[str])
     if not wanted:
         return
     words = forms(wanted, language)
-    for text in content.pairs:
-        if text.language != language or text.kind is Kind.CONSOLE or text.entry in without:
+    for text in content.pairs_of.get(language, ()):
+        if text.kind is Kind.CONSOLE or text.entry in without:
             continue
-        if text.entry in has_term and not words.search(readable(text.text, language)):
+        if text.entry in has_term and found_in(text.text, words, language) is None:
             yield Finding(text.file, text.entry, RULE, "other", {"term": term, "words": ", ".join(wanted)})

@@ -35,7 +35,7 @@ def rules() -> dict[str, tuple[str, ...]]:
     """Return which actions follow an intent."""
     found = {}
     for path in (ROOT / "data" / "rules").glob("*.yml"):
-        for rule in yaml.safe_load(path.read_text(encoding="utf-8"))["rules"]:
+        for rule in yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)["rules"]:
             first = rule["steps"][0]
             if "intent" in first:
                 found[first["intent"]] = tuple(step["action"] for step in rule["steps"] if "action" in step)
@@ -43,10 +43,14 @@ def rules() -> dict[str, tuple[str, ...]]:
 
 
 class Dialogue:
-    """Has what the gateway calls of `RasaClient`; `down` makes it unavailable."""
+    """Has what the gateway calls of `RasaClient`; `down` makes it unavailable.
+
+    `choices` are offered for what is not understood.
+    """
 
     def __init__(self) -> None:
         self.down = False
+        self.choices: list[str] = []
         self.turns: list[dict[str, Any]] = []
         self._slots: defaultdict[str, dict[str, Any]] = defaultdict(dict)
         self._in_form: set[str] = set()
@@ -60,10 +64,13 @@ class Dialogue:
         intent, _, value = text.partition(":")
         if intent == "request_help" and metadata["closed"] and sender not in self._in_form:
             intent = "intake_closed"
-        metadata = metadata | {"value": value or None, "choices": [], "beside": []}
+        known = kind == "payload" or intent in rules()
+        choices = [] if known else self.choices
+        metadata = metadata | {"value": value or None, "choices": choices, "beside": []}
         self.turns.append({"text": text, "metadata": metadata})
         messages = await self._run(sender, intent, metadata)
-        understood = {"language": None, "language_confidence": 0.0, "intent": intent, "outcome": "answer"}
+        outcome = "answer" if known else "choose" if choices else "fallback"
+        understood = {"language": None, "language_confidence": 0.0, "intent": intent, "outcome": outcome}
         return {"instance": "test", "understood": understood, "messages": messages}
 
     async def forget(self, *, sender: str) -> None:

@@ -15,16 +15,20 @@ from bot.gateway.codes import Codes
 from bot.gateway.context import Gateway
 from bot.gateway.danger import DangerGate, load_gate
 from bot.gateway.delivery import Clock, Delivery, utc_now
+from bot.gateway.doubts import Doubts
+from bot.gateway.gaps import Gaps
 from bot.gateway.incoming import Incoming, InputKind, command_name
 from bot.gateway.keys import Published, load_keys
 from bot.gateway.pace import Pace
 from bot.gateway.rasa_client import RasaClient
 from bot.gateway.sender import Sender
+from bot.gateway.shown import Shown
 from bot.gateway.state import State
 from bot.gateway.throttle import Throttle
 from bot.gateway.words import load_words
 from bot.gateway.worker import ChatWorker
 from bot.i18n import LOCALES_DIR, Locales, load_locales
+from bot.released import Followed, Released
 from referral import RETENTION_DAYS
 from tests.bot.chat.dialogue import Dialogue
 from tests.bot.chat.telegram import Message, Telegram, bot_of, data_of, payloads
@@ -127,16 +131,17 @@ def chat_world(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[ChatWo
     gateway = Gateway(
         keys=keys,
         published=Published(world.data_dir, retention_days=RETENTION_DAYS),
-        locales=LOCALES,
+        live=Followed(Released(world.data_dir, LOCALES_DIR), lambda _folder: Shown(LOCALES, GATE, load_words())),
         state=state,
         sender=Sender(bot_of(telegram), state=state, callback_key=keys.callback_key, pace=Pace(per_second=1e6)),
         rasa=cast(RasaClient, dialogue),
-        gate=GATE,
-        words=load_words(),
         codes=Codes(keys.code_pepper, Throttle(state)),
         engine=world.relay,
+        doubts=Doubts(world.relay),
+        gaps=Gaps(world.relay, data_dir=world.data_dir, index_key=keys.index_key),
     )
     yield ChatWorld(world, telegram, dialogue, gateway)
+    gateway.gaps.close()
     state.close()
     database.engine().dispose()
     database.engine.cache_clear()

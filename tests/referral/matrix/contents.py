@@ -19,6 +19,7 @@ class Content(StrEnum):
     ORGANISATION_KEY = "organisation keys"
     STAFF_KEY = "staff keys"
     GATEWAY = "gateway's notes"
+    GAP = "questions without an answer"
     CLEAR = ""
 
 
@@ -57,9 +58,13 @@ COLUMNS = MappingProxyType(
         "consent_record.signature": CLEAR,
         "consent_request.sealed": Content.CONSENT,
         "consent_request.signature": CLEAR,
+        "content_feedback.who": CLEAR,
+        "content_gap.sealed": Content.GAP,
+        "content_gap.who": CLEAR,
         "escrow_share.sealed": Content.ORGANISATION_KEY,
         "legal_override.sealed": Content.STAFF,
         "legal_override.signature": CLEAR,
+        "number_report.who": CLEAR,
         "organisation_key.public_key": CLEAR,
         "organisation_key.verify_key": CLEAR,
         "organisation_key_grant.sealed_key": Content.ORGANISATION_KEY,

@@ -36,7 +36,13 @@ GATEWAY = Host(
 )
 RASA = Host("rasa", ("bot.rasa_server", "bot.channel", "bot.nlu", "bot.nlg"), frozenset({"channel_secret"}))
 ACTIONS = Host("actions", ("bot.action_server", "bot.actions"), database=True)
-CONSOLE = Host("console", ("referral.console",), frozenset({"console_session_key", "statistics_key"}), database=True)
+CONSOLE = Host(
+    "console",
+    ("referral.console", "bot.editor"),
+    frozenset({"console_session_key", "statistics_key", "content_key"}),
+    database=True,
+)
 JANITOR = Host("janitor", ("referral.retention",), database=True)
+CONTENT = Host("content", ("bot.content.live",))
 SANDBOX = Host("sandbox", ("bot.sandbox",))
-HOSTS = (GATEWAY, RASA, ACTIONS, CONSOLE, JANITOR, SANDBOX)
+HOSTS = (GATEWAY, RASA, ACTIONS, CONSOLE, JANITOR, CONTENT, SANDBOX)

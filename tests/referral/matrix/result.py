@@ -7,7 +7,7 @@ from tests.referral.conftest import World
 from tests.referral.matrix.blobs import Blob
 from tests.referral.matrix.closure import opened
 from tests.referral.matrix.table import Line, columns_markdown, line, markdown
-from tests.referral.matrix.thieves import everybody_who_wrote, locks_of, stores_of, thieves
+from tests.referral.matrix.thieves import found_by_trying, locks_of, stores_of, thieves
 from tests.referral.matrix.world import Full, fill
 
 
@@ -31,5 +31,5 @@ def work_out(world: World, folder: Path) -> Matrix:
     stores, locks = stores_of(full, folder), locks_of(full)
     who = thieves(full, stores, locks)
     found = {name: frozenset(opened(holding, locks)) for name, holding in who.items()}
-    lines = {name: line(blobs, full.cases, everybody_who_wrote(who[name], full)) for name, blobs in found.items()}
+    lines = {name: line(blobs, full.cases, found_by_trying(who[name], full)) for name, blobs in found.items()}
     return Matrix(full, stores.database | stores.gateway, found, lines)

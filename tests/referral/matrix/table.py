@@ -11,16 +11,15 @@ Opened = Mapping[str, frozenset[Blob]]
 Line = tuple[str, ...]
 NOTHING = "·"
 LETTERS = tuple(content for content in LEGEND if content is not Content.CASE_KEY)
-BESIDES = (Content.STAFF_KEY, Content.ORGANISATION_KEY, Content.STAFF_CHAT, Content.GATEWAY)
+BESIDES = (Content.STAFF_KEY, Content.ORGANISATION_KEY, Content.STAFF_CHAT, Content.GATEWAY, Content.GAP)
 
 
-def line(blobs: Iterable[Blob], cases: Mapping[str, UUID], wrote: frozenset[str]) -> Line:
+def line(blobs: Iterable[Blob], cases: Mapping[str, UUID], found_by_trying: Iterable[str]) -> Line:
     """Return what opens: letters for each case, and what is not of a case."""
     found = {(blob.case, blob.content) for blob in blobs}
     cells = ["".join(content for content in LETTERS if (cases[name].hex, content) in found) for name in CASES]
     besides = [content.value for content in BESIDES if any(content is other for _case, other in found)]
-    if wrote:
-        besides.append("who wrote to the bot")
+    besides += found_by_trying
     return (*(cell or NOTHING for cell in cells), ", ".join(besides) or NOTHING)
 
 

@@ -13,6 +13,7 @@ from bot.paths import ROOT
 from referral import engine_for, session_scope
 from referral.adminkey import demo_admin_key
 from referral.crypto.staff import StaffLock
+from referral.feedback.person import Person
 from referral.keys import SECRETS
 from referral.models import Staff
 from tests.referral.conftest import code_of
@@ -21,7 +22,7 @@ from tests.referral.matrix.closure import KEY_BYTES, Holding, Locks, in_clear, k
 from tests.referral.matrix.contents import Content
 from tests.referral.matrix.hosts import ACTIONS, CONSOLE, GATEWAY, JANITOR, RASA, Host
 from tests.referral.matrix.people import paper_of, words_of
-from tests.referral.matrix.world import CASES, CHATS, NOW, Full
+from tests.referral.matrix.world import CASES, CHATS, NOW, SAID, Full
 
 DEMO_WORDS = frozenset({words_of("leyla")})  # a demonstration's passphrase lies in a file beside the rest
 
@@ -177,11 +178,21 @@ def _backup_script() -> ModuleType:
     return module
 
 
-def everybody_who_wrote(holding: Holding, full: Full) -> frozenset[str]:
-    """Return whose chats are found by trying numbers, as a thief with the key of the pseudonyms can."""
-    index_key = full.world.secret("index_key")
-    if index_key not in holding.keys or not any(blob.content is Content.GATEWAY for blob in holding.blobs):
-        return frozenset()
+def found_by_trying(holding: Holding, full: Full) -> list[str]:
+    """Return what a thief with the key of the pseudonyms finds by trying numbers of chats."""
+    if full.world.secret("index_key") not in holding.keys:
+        return []
+    wrote, said = _everybody_who_wrote(holding, full), _everybody_who_said_something(holding, full)
+    return [name for name, found in (("who wrote to the bot", wrote), ("who said what of an answer", said)) if found]
+
+
+def _everybody_who_wrote(holding: Holding, full: Full) -> frozenset[str]:
     senders = {blob.bound for blob in holding.blobs if blob.content is Content.GATEWAY}
     keys = load_keys(full.world.data_dir)
     return frozenset(name for name, chat in CHATS.items() if keys.pseudonym(chat).encode() in senders)
+
+
+def _everybody_who_said_something(holding: Holding, full: Full) -> frozenset[str]:
+    marks = {blob.value for blob in holding.blobs if blob.column.endswith(".who")}
+    people = {name: Person(chat, full.world.secret("index_key")) for name, chat in CHATS.items()}
+    return frozenset(name for name, person in people.items() for said in SAID if person.about(said) in marks)

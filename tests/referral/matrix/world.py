@@ -14,7 +14,21 @@ from referral.adminkey import demo_admin_key
 from referral.ceremony import NewOrganisation
 from referral.crypto import route_tag
 from referral.crypto.routes import seal_on_call
-from referral.enums import ConsentScope, ContactOutcome, HoldReason, LegalBasis, SharingKind, SharingStatus, StaffRole
+from referral.enums import (
+    ConsentScope,
+    ContactOutcome,
+    GapKind,
+    HoldReason,
+    LegalBasis,
+    SharingKind,
+    SharingStatus,
+    StaffRole,
+)
+from referral.feedback.content_key import read_content_key
+from referral.feedback.gaps import NewGap, store_gap
+from referral.feedback.noting import ShownAnswer, note_feedback
+from referral.feedback.person import Person
+from referral.feedback.reporting import report_number
 from referral.models import CaseRecord, CaseReferral, OutboxRow, Staff
 from referral.publishing import publish, renew
 from referral.recipients import SUPPORT, Recipient
@@ -34,6 +48,11 @@ from tests.referral.matrix.people import OwnWords
 CASES = ("new", "assigned", "restricted", "referred", "revoked", "transferred", "closed", "withdrawn", "erased")
 PULL = frozenset({"new", "restricted", "closed"})
 CHATS = {name: 994_500_000 + number for number, name in enumerate(CASES)}
+SAID = (
+    "answer work_passport_kept az unknown",
+    "number hotline_labour",
+    f"gap {DAY:%Y-%m}",
+)  # what is hashed with the chat
 NOW = dt.datetime.now(tz=dt.UTC)
 
 
@@ -73,6 +92,7 @@ def fill(world: World) -> Full:
     made.rotate()
     made.open("new", urgency="danger")
     made.put_on_call()
+    made.say_something_of_the_answers()
     made.fill_the_gateway()
     return Full(made.world, made.partner, made.cases, made.custodians, revoked_key, before)
 
@@ -232,6 +252,15 @@ class _Filling:
             assert oncall.pair(session, pairing_tag=b"\x01" * 32, route_tag=tag, route_box=box, now=NOW)
             organisation = self.world.own.organisation_id
             assert oncall.alert(session, organisation_id=organisation, kind="overdue", now=NOW, detail="2") == 1
+
+    def say_something_of_the_answers(self) -> None:
+        """Leave what readers say: whether an answer helped, a number that does not work, a question without answer."""
+        person = Person(CHATS["new"], load_keys(self.world.data_dir).index_key)
+        gap = NewGap("az", GapKind.FALLBACK, "a question without an answer")
+        with session_scope(self.world.engine) as session:
+            note_feedback(session, person=person, answer=ShownAnswer("work_passport_kept", "az"), helpful=True, day=DAY)
+            report_number(session, person=person, fact="hotline_labour", language="az", intent=None, day=DAY)
+            store_gap(session, person=person, gap=gap, content_key=read_content_key(self.world.data_dir), day=DAY)
 
     def fill_the_gateway(self) -> None:
         """Leave what the gateway keeps of chats: who wrote, an intake that is under way, a message that waits."""

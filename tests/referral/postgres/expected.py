@@ -35,7 +35,7 @@ class Cell:
 
 
 NOTHING = Cell()
-JANITORS = frozenset({"see", "put", "change", "remove"})
+EVERYBODYS = JANITORS = frozenset({"see", "put", "change", "remove"})
 
 
 def erases(*see: str, put: bool = False, **more: Any) -> Cell:
@@ -226,5 +226,26 @@ EXPECTED: Mapping[str, Mapping[Role, Cell]] = {
         BOT: Cell(see=EVERY_COLUMN, put=True, wide=frozenset({"put"}), as_put={"body": _in_the_name_of("person")}),
         CONSOLE: Cell(see=EVERY_COLUMN, put=True),
         JANITOR: Cell(put=True, wide=JANITORS, as_put={"body": _in_the_name_of("janitor")}),
+    },
+    # The answers are everybody's, and so is what is said of them: no row of it belongs to an organisation.
+    "content_feedback": {
+        RELAY: Cell(put=True, wide=EVERYBODYS),
+        CONSOLE: Cell(see=EVERY_COLUMN, wide=EVERYBODYS),
+        JANITOR: sweeps("id", "day", "who", change=("who",), as_changed={"who": None}),
+    },
+    "number_report": {
+        RELAY: Cell(
+            see=("fact", "who", "day", "handled_day"),
+            put=True,
+            wide=EVERYBODYS,
+            as_put={"handled_day": None, "handled_by": None},
+        ),
+        CONSOLE: Cell(see=EVERY_COLUMN, change=("handled_day", "handled_by"), wide=EVERYBODYS),
+        JANITOR: sweeps("id", "day", "who", "handled_day", change=("who",), as_changed={"who": None}),
+    },
+    "content_gap": {
+        RELAY: Cell(put=True, wide=EVERYBODYS),
+        CONSOLE: Cell(see=EVERY_COLUMN, remove=True, wide=EVERYBODYS),
+        JANITOR: sweeps("id", "day"),
     },
 }

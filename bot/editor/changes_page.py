@@ -1,0 +1,157 @@
+"""What was changed: by whom, when and why, word by word; as patches for git; and the way back."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, abort, request
+from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
+
+from bot.content.changing import Change, Edit, read_change, read_changes, subject_of
+from bot.content.changing.record import read_all_patches, read_patch
+from bot.editor.frame import editors_only, page
+from bot.editor.live import Reach, standing_of
+from bot.editor.shelf import Shelf, shelf
+from bot.editor.texts_page import title_of
+from bot.editor.worddiff import Piece, pieces
+from bot.editor.workplace import place
+from bot.i18n import SOURCE_LANGUAGE
+from referral.console.guard import AUTOMATIC
+
+pages = Blueprint("changes", __name__, url_prefix="/content")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One value that a change is of: what it is, in which language, and what became of its words."""
+
+    subject: str
+    title: str
+    language: str
+    part: str
+    kind: str
+    rtl: bool
+    pieces: list[Piece]
+    is_same: bool
+
+
+@pages.get("/changes", endpoint="changes")
+@editors_only
+def changes() -> ResponseReturnValue:
+    """Show every change that was made here, or those of one text; the last first."""
+    subject = request.args.get("of") or None
+    found = read_changes(place(), subject)
+    held = shelf()
+    return page(
+        "changes.html",
+        changes=[(change, titles_of(held, change.subjects)) for change in found],
+        of=subject,
+        title=titles_of(held, (subject,))[0] if subject else None,
+        editable=subject in held.subjects if subject else False,
+    )
+
+
+@pages.get("/changes/<int:number>", endpoint="change")
+@editors_only
+def change(number: int) -> ResponseReturnValue:
+    """Show one change: its words, and whether people read them already."""
+    found = _found(number)
+    held = shelf()
+    standing = standing_of(place(), found)
+    return page(
+        "change.html",
+        change=found,
+        lines=lines_of(held, found.edits),
+        titles=titles_of(held, found.subjects),
+        editable=[subject for subject in found.subjects if subject in held.subjects],
+        standing=standing,
+        moving=standing.reach is Reach.WAITING,
+        again=f"{request.path}?{AUTOMATIC}=1",
+    )
+
+
+@pages.get("/changes/<int:number>.patch")
+@editors_only
+def patch(number: int) -> ResponseReturnValue:
+    """Give one change to git."""
+    text = read_patch(place(), number)
+    if text is None:
+        abort(404)
+    return _mail(text, f"{_found(number).name}.patch")
+
+
+@pages.get("/changes.mbox")
+@editors_only
+def every_patch() -> ResponseReturnValue:
+    """Give every change to git, the first one first."""
+    return _mail(read_all_patches(place()), "korpu-content.mbox")
+
+
+def lines_of(held: Shelf, edits: tuple[Edit, ...]) -> list[Line]:
+    """Return what edits do, word by word."""
+    return [_line(held, edit) for edit in edits if edit.is_change]
+
+
+def titles_of(held: Shelf, subjects: tuple[str, ...]) -> list[str]:
+    """Return what texts and facts are called on these pages."""
+    return [_title(held, subject) for subject in subjects]
+
+
+def _title(held: Shelf, subject: str) -> str:
+    if held.content is None or subject not in held.subjects:
+        return subject.removeprefix("fact/").replace("_", " ") if subject.startswith("fact/") else subject
+    return title_of(held.content, held.subjects[subject], str(get_locale()))
+
+
+def _line(held: Shelf, edit: Edit) -> Line:
+    subject, language = subject_of(edit), language_of_edit(edit)
+    before, after = words_of(edit.before), words_of(edit.after)
+    return Line(
+        subject=subject,
+        title=_title(held, subject),
+        language=language,
+        rtl=is_rtl(held, language),
+        part=_part(held, subject, edit),
+        kind=held.subjects[subject].kind if subject in held.subjects else "",
+        pieces=pieces(before, after),
+        is_same=before == after,
+    )
+
+
+def _part(held: Shelf, subject: str, edit: Edit) -> str:
+    parts = held.subjects[subject].parts if subject in held.subjects else ()
+    for part in parts:
+        if edit.path in (part.path, (part.context,)):
+            return part.name
+    return edit.path[-1]
+
+
+def language_of_edit(edit: Edit) -> str:
+    """Return the language of the words that an edit is of."""
+    return edit.file.partition("/")[0] if edit.is_translation else SOURCE_LANGUAGE
+
+
+def is_rtl(held: Shelf, language: str) -> bool:
+    """Tell whether a language is written from right to left."""
+    return held.content is not None and held.content.locales.languages[language].rtl
+
+
+def words_of(value: object) -> str:
+    """Return a value as words."""
+    if value is None:
+        return ""
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value))
+    return str(value).strip()
+
+
+def _found(number: int) -> Change:
+    found = read_change(place(), number)
+    if found is None:
+        abort(404)
+    return found
+
+
+def _mail(text: str, name: str) -> Response:
+    response = Response(text, mimetype="text/x-patch; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

@@ -1,0 +1,93 @@
+"""The editors' files as they are now, read once and again when one of them has changed."""
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from flask import current_app
+
+from bot.content.catalogues import REVIEW, entries_of
+from bot.content.content import Content, State, Text
+from bot.content.finding import Finding
+from bot.content.reading import read_content
+from bot.editor.subjects import Subject, subjects_of
+from bot.editor.workplace import place
+from bot.intents import load_catalogue
+from bot.review import today
+
+NAME = "korpu_editor"
+SUFFIXES = (".yml", ".po")
+MISSING, STALE, DRAFT, NATIVE, LAWYER = "missing", "stale", "draft", "native", "lawyer"
+STATES = (MISSING, STALE, DRAFT, NATIVE, LAWYER)  # the worst first
+Stamps = tuple[tuple[str, int, int, int], ...]
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """What is in the files. `content` is None while one of them cannot be read; `findings` say why."""
+
+    content: Content | None
+    findings: tuple[Finding, ...]
+
+    @cached_property
+    def subjects(self) -> Mapping[str, Subject]:
+        """Return everything that can be edited, by its id, in the order of the files."""
+        return subjects_of(self.content) if self.content is not None else {}
+
+    @cached_property
+    def texts(self) -> Mapping[tuple[str, str], Text]:
+        """Return the bot's texts by language and context."""
+        return {(text.language, text.entry): text for text in self.content.texts} if self.content is not None else {}
+
+    @cached_property
+    def reviews(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        """Return who has reviewed a translation: language and context → comments."""
+        return {
+            (file.split("/")[-3], context): tuple(c for c in message.user_comments if REVIEW.match(c))
+            for file, catalogue in (self.content.catalogues.items() if self.content is not None else ())
+            for context, message in entries_of(catalogue).items()
+        }
+
+    def state(self, subject: Subject, language: str) -> str:
+        """Return the state of a translation: the worst of its parts."""
+        return min((self.state_of(language, part.context) for part in subject.parts), key=STATES.index)
+
+    def state_of(self, language: str, context: str) -> str:
+        """Return the state of one translation."""
+        text = self.texts[language, context]
+        if text.state is not State.SHOWN:
+            return MISSING if text.state is State.MISSING else STALE
+        kinds = {match[1] for comment in self.reviews.get((language, context), ()) if (match := REVIEW.match(comment))}
+        return LAWYER if LAWYER in kinds else NATIVE if kinds else DRAFT
+
+
+class Shelves:
+    """The shelf of an application; any thread may ask."""
+
+    def __init__(self) -> None:
+        self._turn = threading.Lock()
+        self._stamps: Stamps | None = None
+        self._shelf = Shelf(None, ())
+
+    def shelf(self, locales: Path) -> Shelf:
+        """Return the shelf as the files are now."""
+        with self._turn:
+            stamps = _stamps(locales)
+            if stamps != self._stamps:
+                content, findings = read_content(locales, today(), load_catalogue())
+                self._shelf, self._stamps = Shelf(content, tuple(findings)), stamps
+            return self._shelf
+
+
+def shelf() -> Shelf:
+    """Return the editors' files of the present request."""
+    shelves: Shelves = current_app.extensions[NAME]
+    return shelves.shelf(place().locales)
+
+
+def _stamps(locales: Path) -> Stamps:
+    day = (today().isoformat(), 0, 0, 0)  # what is due changes with the day
+    found = ((path, path.stat()) for path in sorted(locales.rglob("*")) if path.suffix in SUFFIXES)
+    return (day, *((str(path), stat.st_mtime_ns, stat.st_size, stat.st_ino) for path, stat in found))
