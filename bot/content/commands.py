@@ -112,9 +112,9 @@ def _translations(path: Path, locales: Path) -> dict[str, str]:
     texts = read_yaml(path.resolve(), path.resolve().parent)
     known = {text.context for domain in DOMAINS for text in source_texts(locales, domain)}
     if unknown := sorted(set(map(str, texts)) - known):
-        raise OperatorError(f"{path} has names that no English text has: {', '.join(unknown[:5])}.")
+        raise OperatorError(f"{path} has names that no English text has: {', '.join(unknown)}.")
     if wrong := [name for name, text in texts.items() if not isinstance(text, str)]:
-        raise OperatorError(f"{path}: {', '.join(wrong[:5])} is not text; put it in quotation marks.")
+        raise OperatorError(f"{path}: {', '.join(map(str, wrong))} is not text; put it in quotation marks.")
     return texts
 
 
