@@ -10,19 +10,19 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from playwright.async_api import Browser, Page, async_playwright
 
 from bot.paths import ROOT
-from bot.sandbox.client import Message, SandboxClient, SimulatedPerson, buttons
+from bot.sandbox.client import SandboxClient, SimulatedPerson
 from bot.yamlfile import load
+from scripts.editor_screenshots import editors
+from scripts.scenes import PHONE, Running, answered, answered_when_asked, greeted, offers
 
-PHONE = {"width": 390, "height": 844}
 TALL = {"width": 390, "height": 1240}
 DESKTOP = {"width": 1366, "height": 768}
 PORTS = ("KORPU_CHAT_PORT", "KORPU_CONSOLE_PORT", "KORPU_RASA_PORT", "KORPU_ACTIONS_PORT", "KORPU_GATEWAY_PORT")
@@ -35,33 +35,26 @@ STORY = "I work on a building site. They keep my passport and have not paid me s
 REPLY = "Hello, I am Leyla. Keep your receipts and photos of the site. Can you write to me on Monday evening?"
 
 
-@dataclass(frozen=True)
-class Running:
-    """Where the running system is, and how to sign in."""
-
-    chat: str
-    console: str
-    login: str
-    passphrase: str
-
-
 def main() -> None:
     """Start everything, take the pictures, stop everything."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--into", type=Path, default=ROOT / "docs" / "screenshots")
-    into: Path = parser.parse_args().into
+    parser.add_argument("--only", choices=SCENES, help="the pictures of one part; all if it is left out")
+    chosen = parser.parse_args()
+    into: Path = chosen.into
     into.mkdir(parents=True, exist_ok=True)
     with running() as system:
-        asyncio.run(take(system, into))
+        asyncio.run(take(system, into, [chosen.only] if chosen.only else SCENES))
     print(f"The pictures are in {into}.")
 
 
 @contextmanager
 def running() -> Iterator[Running]:
-    """Run `korpu run` on free ports over a fresh data folder."""
+    """Run `korpu run` on free ports over a fresh data folder and a copy of the editors' files."""
     with tempfile.TemporaryDirectory() as folder:
+        locales = shutil.copytree(ROOT / "locales", Path(folder, "files", "locales"))
         environ = os.environ | {name: str(free_port()) for name in PORTS}
-        environ |= {"KORPU_DATA_DIR": folder, "PYTHONPATH": str(ROOT)}
+        environ |= {"KORPU_DATA_DIR": folder, "KORPU_LOCALES_DIR": str(locales), "PYTHONPATH": str(ROOT)}
         for name in ("TELEGRAM_BOT_TOKEN", "TELEGRAM_BOT_TOKEN_FILE", "KORPU_DATABASE_URL"):
             environ.pop(name, None)
         command = [sys.executable, "-m", "bot.cli", "run"]
@@ -93,12 +86,12 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
-async def take(system: Running, into: Path) -> None:
+async def take(system: Running, into: Path, scenes: Iterable[str]) -> None:
     """Play the scenes and take a picture of each."""
     async with SandboxClient(system.chat) as client, async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
-        await chats(client, browser, system, into)
-        await console(client, browser, system, into)
+        for scene in scenes:
+            await SCENES[scene](client, browser, system, into)
         await browser.close()
 
 
@@ -152,19 +145,6 @@ async def answer_last(page: Page) -> None:
     await page.get_by_text(REPLY).wait_for()
 
 
-async def greeted(client: SandboxClient, name: str, language: str) -> SimulatedPerson:
-    """Add a person who has pressed START."""
-    person = await client.person(name, language)
-    await answered(person, "/start", "request_help")
-    return person
-
-
-async def answered(person: SimulatedPerson, text: str, button: str = "") -> None:
-    """Write something and wait for an answer, with this button if one is named."""
-    await person.send(text)
-    await person.expect(lambda message: offers(message, button))
-
-
 async def opened(person: SimulatedPerson) -> None:
     """Go through the intake up to the code."""
     await answered(person, "/menu", INTAKE[0])
@@ -174,18 +154,6 @@ async def opened(person: SimulatedPerson) -> None:
             await answered_when_asked(person, STORY, following)
         else:
             await person.expect(partial(offers, button=following))
-
-
-async def answered_when_asked(person: SimulatedPerson, text: str, button: str) -> None:
-    """Write something once the bot has asked for it, and wait for the answer with this button."""
-    await person.expect(lambda message: offers(message, "intake_back"))
-    await answered(person, text, button)
-
-
-def offers(message: Message, button: str) -> bool:
-    """Tell whether a message has a button, or the one with this title or payload."""
-    found = [(entry["text"], entry["callback_data"].rpartition("!")[0]) for entry in buttons(message)]
-    return any(button in pair for pair in found) if button else bool(found)
 
 
 async def picture(
@@ -206,6 +174,8 @@ async def picture(
     await page.screenshot(path=path)
     await page.close()
 
+
+SCENES = {"chats": chats, "console": console, "editors": editors}
 
 if __name__ == "__main__":
     main()

@@ -92,16 +92,44 @@ def finish(intent: Annotated[str, typer.Argument(help="The name of the answer's 
 
 
 @app.command()
-def update() -> int:
+def update(
+    lang: Annotated[str | None, typer.Option(help="Only this language, such as ur.")] = None,
+    translations: Annotated[
+        Path | None, typer.Option(help="A YAML file, name of the text: translation, to be put into that language.")
+    ] = None,
+) -> int:
     """Bring changes of the English sources into every language's PO files."""
     from bot.content import commands
 
-    return commands.update()
+    return commands.update(lang, translations)
 
 
 @app.command()
 def report() -> int:
-    """Write docs/content.md: what there is in each language, and who has read it."""
+    """Write docs/content.md and docs/badges: what there is, who has read it, what is due."""
     from bot.content import commands
 
     return commands.report()
+
+
+@app.command()
+def gaps(
+    lang: Annotated[str | None, typer.Option(help="Only questions in this language, such as az.")] = None,
+    write: Annotated[
+        tuple[int, Path] | None, typer.Option(help="Write the examples of a group, by its number, to this file.")
+    ] = None,
+) -> int:
+    """Show what at least three people asked and got no answer to, on the console's host; nothing in it is personal."""
+    from bot.cli.gaps import lines_of, open_needs, write_examples
+    from bot.cli.run import say
+    from bot.settings import Settings
+
+    found = open_needs(Settings.from_env(), lang)
+    if write is None:
+        for line in lines_of(found):
+            say(line)
+        return 0
+    number, path = write
+    write_examples(found, number, path)
+    say(f"Wrote {path}, for `korpu content new-answer --examples {path}`.")
+    return 0

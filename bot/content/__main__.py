@@ -9,7 +9,7 @@ from bot.errors import OperatorError
 USAGE = """Usage: python -m bot.content check [FILE…]   say what is wrong with texts and facts, or with those files
        python -m bot.content status          say what people read since when, and why other files are not shown
        python -m bot.content update          bring changes of the English sources into every language's PO files
-       python -m bot.content report          write docs/content.md: coverage and reviews of each language"""
+       python -m bot.content report          write docs/content.md and the badges: what there is, who has read it"""
 
 
 def main(arguments: list[str]) -> int:

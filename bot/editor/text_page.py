@@ -30,9 +30,10 @@ from bot.editor.probing import by_field, probed
 from bot.editor.reasons import why_not
 from bot.editor.saving import save
 from bot.editor.shelf import Shelf, shelf
-from bot.editor.subjects import Subject
+from bot.editor.subjects import ANSWER, Subject
 from bot.editor.texts_page import one_of, title_of
 from bot.editor.typed import Key, Typed, before_change, from_files, from_form, key_of, languages_of, of_proposal
+from bot.editor.votes import votes_of
 from bot.editor.worddiff import pieces
 from bot.editor.words import PARTS, SIGN, STATE
 from bot.editor.workplace import author, place
@@ -203,6 +204,7 @@ def _page(held: Shelf, content: Content, subject: Subject, typed: Typed, trouble
         languages_of_texts=languages[1:],
         states={language: held.state(subject, language) for language in languages[1:]},
         reviews={language: _reviews(held, subject, language) for language in languages[1:]},
+        votes=votes_of(content).get(subject.name, {}) if subject.kind == ANSWER else {},
         names=STATE,
         signs=SIGN,
         parts=PARTS[subject.kind],

@@ -12,15 +12,19 @@ from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 
 from bot.content.content import Content
+from bot.content.wording import readable
 from bot.editor.frame import editors_only, page
 from bot.editor.shelf import STATES, Shelf, shelf
 from bot.editor.subjects import ANSWER, KINDS, Subject
+from bot.editor.votes import together, votes_of
 from bot.editor.words import GROUP, KIND, SIGN, STATE
 from bot.facts import Fact
 from bot.i18n import SOURCE_LANGUAGE
+from referral.console.headers import with_script
 
 pages = Blueprint("texts", __name__, url_prefix="/content")
 LONGEST_TITLE = 90
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _TAGS = re.compile(r"</?[bi]>")
 
 
@@ -66,8 +70,8 @@ class Filter:
 
     @property
     def is_narrow(self) -> bool:
-        """Tell whether anything but the kind is asked."""
-        return bool(self.words or self.language or self.state or self.group or self.due or self.high or self.trouble)
+        """Tell whether anything but the kind and words is asked."""
+        return bool(self.language or self.state or self.group or self.due or self.high or self.trouble)
 
     def fits(self, row: Row) -> bool:
         """Tell whether a row is looked for, its words left aside."""
@@ -83,6 +87,7 @@ class Filter:
 
 @pages.get("/texts", endpoint="texts")
 @editors_only
+@with_script
 def texts() -> ResponseReturnValue:
     """Show every text of one kind, by group."""
     held = shelf()
@@ -90,7 +95,7 @@ def texts() -> ResponseReturnValue:
         return page("unreadable.html", findings=held.findings)
     languages = [code for code in held.content.locales.languages if code != SOURCE_LANGUAGE]
     asked = Filter.of_request(languages)
-    found = [subject for subject in held.subjects.values() if _has_words(held, subject, asked.words.casefold())]
+    found = [subject for subject in held.subjects.values() if _has_words(held, subject, asked.words)]
     rows = [_row(held, held.content, subject, languages) for subject in found if subject.kind == asked.kind]
     fitting = [row for row in rows if asked.fits(row)]
     return page(
@@ -103,6 +108,7 @@ def texts() -> ResponseReturnValue:
         states=STATE,
         signs=SIGN,
         asked=asked,
+        votes={f"{ANSWER}/{intent}": together(said) for intent, said in votes_of(held.content).items()},
         shown=len(fitting),
     )
 
@@ -118,8 +124,19 @@ def title_of(content: Content, subject: Subject, language: str) -> str:
     words = translated.get(subject.parts[0].context) or next(
         text.text for text in content.english if text.entry == subject.parts[0].context
     )
-    line = _TAGS.sub("", words).strip().partition("\n")[0]
+    line = _PLACEHOLDER.sub(
+        lambda match: _value(content, match[1], language), _TAGS.sub("", words).strip().partition("\n")[0]
+    )
     return line if len(line) <= LONGEST_TITLE else f"{line[:LONGEST_TITLE].rstrip()}…"
+
+
+def _value(content: Content, name: str, language: str) -> str:
+    """Return what a fact shows, and of another placeholder its example."""
+    fact = content.facts.facts.get(name)
+    if fact is not None and fact.value is not None:
+        return content.facts.render(name, language)
+    value = content.explained.values.get(name)
+    return f"{{{name}}}" if value is None else str(value["example"])
 
 
 def _row(held: Shelf, content: Content, subject: Subject, languages: list[str]) -> Row:
@@ -134,7 +151,7 @@ def _has_words(held: Shelf, subject: Subject, words: str) -> bool:
         return True
     content = held.content
     return content is not None and any(
-        words in held.texts[language, part.context].text.casefold()
+        readable(words, language) in readable(held.texts[language, part.context].text, language)
         for language in content.locales.languages
         for part in subject.parts
     )
