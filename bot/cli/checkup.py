@@ -40,7 +40,7 @@ def examine(settings: Settings) -> list[Finding]:
         _attempt("danger gate", lambda: check_danger(words), "every pattern can be used"),
         *examine_content(settings),
         _attempt("training data", lambda: check_project(ROOT), "catalogue, domain, examples and rules fit"),
-        _model(),
+        _model(words),
         _facts(words),
         *_data_dir(settings.data_dir),
         *_database_url(settings),
@@ -58,12 +58,12 @@ def _attempt(subject: str, check: Callable[[], None], good: str) -> Finding:
     return ok(subject, good)
 
 
-def _model() -> Finding:
+def _model(words: Path) -> Finding:
     try:
         newest = newest_model()
     except OperatorError as error:
         return fault("model", str(error))
-    wanted = MODELS / f"korpu-{fingerprint(ROOT)}.tar.gz"
+    wanted = MODELS / f"korpu-{fingerprint(ROOT, words)}.tar.gz"
     if newest != wanted:
         return note("model", "its inputs have changed; the next `korpu run` or `korpu train` trains it anew")
     return ok("model", f"up to date ({newest.name})")

@@ -13,7 +13,8 @@ def train(
     from bot.settings import Settings
     from bot.training import train as train_model
 
-    data_dir = Settings.from_env().data_dir
-    model = train_model(log_file=data_dir / "logs" / "train.log", say=say, force=force)
+    settings = Settings.from_env()
+    log_file = settings.data_dir / "logs" / "train.log"
+    model = train_model(log_file=log_file, say=say, words=settings.released.folder(), force=force)
     say(f"The model is up to date: {model}")
     return 0

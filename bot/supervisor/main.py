@@ -33,7 +33,7 @@ def run(settings: Settings, *, say: Say) -> int:
         check_words(settings.released.folder())
         chat = f"http://127.0.0.1:{settings.chat_port}" if settings.sandbox else asyncio.run(_chat_url(settings, say))
         prepared = prepare(settings)
-        train(log_file=settings.data_dir / "logs" / "train.log", say=say)
+        train(log_file=settings.data_dir / "logs" / "train.log", say=say, words=settings.released.folder())
         say("Starting …")
         return asyncio.run(_serve(settings, prepared, chat, say))
 

@@ -38,9 +38,13 @@ EVERY = 3  # of the ordinary examples, of which there are a hundred times more t
 Example = tuple[str, str]
 
 
-def train_danger(root: Path, target: Path) -> None:
-    """Train on the examples under `root` and write `target`; write nothing when no example shows danger."""
-    examples = list(_examples(root))
+def train_danger(root: Path, target: Path, words: Path | None = None) -> None:
+    """Train on the examples under `root` and write `target`; write nothing when no example shows danger.
+
+    `words` is the folder with the lexicons, `locales` under `root` if it is left out.
+    """
+    lexicons = words or root / "locales"
+    examples = list(_examples(root, lexicons))
     kinds = np.array([kind for _text, kind in examples])
     if not set(kinds) & set(KINDS):
         return
@@ -50,7 +54,7 @@ def train_danger(root: Path, target: Path) -> None:
     left_out = _left_out_margins(rows, np.array(labels), np.array(groups))[originals]
     classes, weights, bias = _fit(rows, np.array(labels))
     learned = best_margins(classes, rows[originals] @ weights + bias)[1]
-    gate = load_gate(root / "locales", models=None)
+    gate = load_gate(lexicons, models=None)
     is_fitted = np.array([kind in KINDS and gate.check(text) is not None for text, kind in examples])
     threshold, harmless = _limits(kinds, is_fitted, left_out, learned)
     part = target.with_suffix(".part")
@@ -58,22 +62,22 @@ def train_danger(root: Path, target: Path) -> None:
     part.replace(target)
 
 
-def _examples(root: Path) -> Iterator[Example]:
+def _examples(root: Path, lexicons: Path) -> Iterator[Example]:
     seen: set[str] = set()
-    for text, label in _all(root):
+    for text, label in _all(root, lexicons):
         folded = fold(text)
         if folded not in seen:
             seen.add(folded)
             yield text, label
 
 
-def _all(root: Path) -> Iterator[Example]:
+def _all(root: Path, lexicons: Path) -> Iterator[Example]:
     locales = root / "locales"
     waiting = in_preparation(locales)
     for path in sorted((root / "data" / "danger").glob("*.yml")):
         if path.stem not in waiting:
             yield from _of_lists(load(path))
-    for path in served_files(locales, "danger.yml"):
+    for path in served_files(lexicons, "danger.yml"):
         lexicon = load(path)
         yield from _of_lists({kind: lexicon[kind]["fires"] for kind in KINDS} | {QUIET: lexicon[QUIET]})
     of_intent: Counter[str] = Counter()
@@ -114,4 +118,4 @@ def _limits(kinds: Array, is_fitted: Array, left_out: Array, learned: Array) -> 
 
 
 if __name__ == "__main__":
-    train_danger(Path.cwd(), Path(sys.argv[1]))
+    train_danger(Path.cwd(), *map(Path, sys.argv[1:]))

@@ -8,13 +8,14 @@ from pathlib import Path
 from bot.intents import read_catalogue
 from bot.languages import in_preparation
 
+LOCALES = "locales"
 FILES = ("config.yml", "domain.yml", "bot/languages.py", "bot/text.py", "locales/languages.yml")
 FOLDERS = {
     "data/nlu": "*.yml",
     "data/rules": "*.yml",
     "data/concepts": "*.yml",
     "data/danger": "*.yml",
-    "locales": "danger.yml",
+    LOCALES: "danger.yml",
     "bot/nlu": "*.py",
     "bot/linear": "*.py",
     "bot/gateway/danger": "*.py",
@@ -25,24 +26,29 @@ LIBRARIES = ("rasa", "scikit-learn")
 DIGITS = 12
 
 
-def fingerprint(root: Path) -> str:
-    """Return twelve hexadecimal digits that change when, and only when, an input of the training changes."""
+def fingerprint(root: Path, words: Path | None = None) -> str:
+    """Return twelve hexadecimal digits that change when, and only when, an input of the training changes.
+
+    `words` is the folder of the editors' files whose patterns of danger are learned with, `locales` if it is left out.
+    """
     digest = hashlib.blake2b(digest_size=DIGITS // 2, person=b"korpu-model")
-    for path in input_files(root):
-        _add(digest, str(path.relative_to(root)), path.read_bytes())
+    for name, path in input_files(root, words):
+        _add(digest, name, path.read_bytes())
     _add(digest, "in preparation", " ".join(sorted(read_catalogue().drafts)).encode())
     _add(digest, LOCK, "\n".join(library_versions(root / LOCK)).encode())
     return digest.hexdigest()
 
 
-def input_files(root: Path) -> Iterator[Path]:
-    """Yield the files that go into a model, always in the same order; none of a language in preparation."""
-    waiting = in_preparation(root / "locales")
+def input_files(root: Path, words: Path | None = None) -> Iterator[tuple[str, Path]]:
+    """Yield the files that go into a model by name, in a fixed order; none of a language in preparation."""
+    waiting = in_preparation(root / LOCALES)
     for name in FILES:
-        yield root / name
+        yield name, root / name
     for folder, pattern in FOLDERS.items():
-        found = sorted((root / folder).rglob(pattern))
-        yield from (path for path in found if not waiting & {path.parent.name, path.stem})
+        place = words if folder == LOCALES and words is not None else root / folder
+        for path in sorted(place.rglob(pattern)):
+            if not waiting & {path.parent.name, path.stem}:
+                yield f"{folder}/{path.relative_to(place).as_posix()}", path
 
 
 def library_versions(lock: Path) -> list[str]:

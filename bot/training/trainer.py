@@ -16,22 +16,31 @@ from bot.models import models_by_age
 from bot.paths import MODELS, ROOT
 from bot.supervisor.spawn import die_with_parent, minimal_environment
 from bot.training.checks import TrainingError, check_project, files_of_rules
-from bot.training.inputs import fingerprint
+from bot.training.inputs import LOCALES, fingerprint
 
 KEPT_MODELS = 2
 SIGN_OF_LIFE_SECONDS = 10.0
 Say = Callable[[str], None]
 
 
-def train(*, log_file: Path, say: Say, root: Path = ROOT, models: Path = MODELS, force: bool = False) -> Path:
+def train(
+    *,
+    log_file: Path,
+    say: Say,
+    root: Path = ROOT,
+    words: Path | None = None,
+    models: Path = MODELS,
+    force: bool = False,
+) -> Path:
     """Return the model of the present inputs, trained now unless it is there already.
 
+    `words` is the folder of the editors' files whose patterns of danger are learned with, `locales` if it is left out.
     Progress goes to `say`, what Rasa prints to `log_file`. Raise `TrainingError` with one clear message.
     """
     check_project(root)
     models.mkdir(exist_ok=True)
     with _one_at_a_time(models, say):
-        print_of_inputs = fingerprint(root)
+        print_of_inputs = fingerprint(root, words)
         model, danger = models / f"korpu-{print_of_inputs}.tar.gz", models / f"danger-{print_of_inputs}.npz"
         if model.exists() and not force:
             for served in (model, danger):
@@ -41,7 +50,12 @@ def train(*, log_file: Path, say: Say, root: Path = ROOT, models: Path = MODELS,
         say("Training the model" + (" anew." if force else ": what it is made from has changed."))
         started = time.monotonic()
         with tempfile.TemporaryDirectory(prefix=".part-", dir=models) as folder:
-            _run_worker(root, Path(folder), model.name, log_file, _timed(say, started))
+            _run_worker(
+                root,
+                [f"--folder={folder}", f"--name={model.name}", f"--words={words or root / LOCALES}"],
+                log_file,
+                _timed(say, started),
+            )
             trained = Path(folder) / danger.name
             if trained.exists():
                 trained.replace(danger)
@@ -70,10 +84,10 @@ def _timed(say: Say, started: float) -> Say:
     return lambda text: say(f"  {time.monotonic() - started:5.1f} s  {text}")
 
 
-def _run_worker(root: Path, folder: Path, name: str, log_file: Path, say: Say) -> None:
+def _run_worker(root: Path, arguments: list[str], log_file: Path, say: Say) -> None:
     reading, writing = os.pipe()
     try:
-        worker = _start_worker(root, [f"--folder={folder}", f"--name={name}"], log_file, writing)
+        worker = _start_worker(root, arguments, log_file, writing)
     finally:
         os.close(writing)
     try:

@@ -9,7 +9,9 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import TextIO
 
 WORDS = {
     "LanguageIdentifier": "learning to tell the languages apart",
@@ -37,11 +39,11 @@ class StageHandler(logging.Handler):
             self._report("stage", WORDS.get(name, f"training {name}"))
 
 
-def train(folder: Path, name: str, report: Report) -> None:
+def train(folder: Path, name: str, words: Path, report: Report) -> None:
     """Train into `folder`/`name`; raise what Rasa raises."""
     report("stage", "starting Rasa; beside it, learning to see danger")
     target = folder / f"danger-{name.removeprefix('korpu-').removesuffix('.tar.gz')}.npz"
-    danger = subprocess.Popen([sys.executable, "-m", "bot.training.danger", str(target)])
+    danger = subprocess.Popen([sys.executable, "-m", "bot.training.danger", str(target), str(words)])
     from rasa.model_training import train as rasa_train
     from rasa.utils.log_utils import configure_structlog
 
@@ -69,16 +71,21 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--folder", type=Path, required=True)
     parser.add_argument("--name", required=True)
+    parser.add_argument("--words", type=Path, required=True)
     parser.add_argument("--pipe", type=int, required=True)
     options = parser.parse_args()
     with os.fdopen(options.pipe, "w", encoding="utf-8", buffering=1) as pipe:
         try:
-            train(options.folder, options.name, lambda kind, text: print(f"{kind}\t{text}", file=pipe))
+            train(options.folder, options.name, options.words, partial(_report, pipe))
         except Exception as error:
             logging.getLogger(__name__).exception("The training failed.")
             print(f"failed\t{_reason(error)}", file=pipe)
             return 1
     return 0
+
+
+def _report(pipe: TextIO, kind: str, text: str) -> None:
+    print(f"{kind}\t{text}", file=pipe)
 
 
 def _reason(error: Exception) -> str:

@@ -77,6 +77,18 @@ def test_a_moved_input_changes_the_fingerprint(project: Path) -> None:
     assert fingerprint(project) != before
 
 
+def test_the_patterns_of_danger_are_those_of_the_released_words(project: Path, tmp_path: Path) -> None:
+    lexicon = project / "locales" / "az" / "danger.yml"
+    lexicon.parent.mkdir()
+    lexicon.write_text("one: 1\n")
+    before = fingerprint(project)
+    released = tmp_path / "released"
+    shutil.copytree(project / "locales", released)
+    assert fingerprint(project, released) == before
+    (released / "az" / "danger.yml").write_text("one: 2\n")
+    assert fingerprint(project, released) != before == fingerprint(project)
+
+
 @pytest.mark.parametrize("library", ["rasa==3.6.21", "scikit-learn==1.1.3"])
 def test_another_version_of_rasa_or_scikit_learn_changes_it(project: Path, library: str) -> None:
     before = fingerprint(project)
