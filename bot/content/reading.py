@@ -55,7 +55,7 @@ def read_content(
     for name in ENTRIES:
         file = f"{directory.name}/{name}"
         if not (directory / name).exists():
-            read.lacks(Finding(file, "", RULE, "missing"), needed=True)
+            read.lacks(missing(file), needed=True)
         elif file in read.files:
             for finding in check_shape(name, file, read.files[file], also):
                 read.lacks(finding, needed=True)
@@ -78,6 +78,11 @@ def _content(directory: Path, today: dt.date, read: _Read, catalogue: Catalogue,
         catalogues=read.catalogues,
         explained=explanations(directory),
     )
+
+
+def missing(file: str) -> Finding:
+    """Return that a file is missing."""
+    return Finding(file, "", RULE, "missing")
 
 
 def _read_yaml(directory: Path, path: Path, read: _Read) -> None:
@@ -137,7 +142,7 @@ def _read_catalogues(directory: Path, language: str, read: _Read) -> None:
         needed = domain != CONSOLE
         if not path.exists():
             if needed:
-                read.lacks(Finding(file, "", RULE, "missing"), needed=True)
+                read.lacks(missing(file), needed=True)
             continue
         try:
             read.catalogues[file] = _catalogue(path.read_bytes(), language)

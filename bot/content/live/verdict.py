@@ -3,10 +3,10 @@
 import logging
 from pathlib import Path
 
-from bot.content import reading
 from bot.content.check import check_content
 from bot.content.finding import Finding
 from bot.content.live.missed import missed_languages, missed_texts
+from bot.content.reading import missing
 from bot.content.rules import providers
 from bot.content.rules.danger import fault_of
 from bot.gateway.danger import read_lexicons
@@ -41,7 +41,7 @@ def faults_of(folder: Path, *, read: Path | None = None) -> tuple[Finding, ...]:
 
 def _missed(folder: Path, read: Path | None) -> tuple[Finding, ...]:
     if not (folder / providers.FILE).exists():  # the console does not begin without
-        return (Finding(f"{folder.name}/{providers.FILE}", "", reading.RULE, "missing"),)
+        return (missing(f"{folder.name}/{providers.FILE}"),)
     if read is None:
         return ()
     new, old = load_locales(folder), load_locales(read)
