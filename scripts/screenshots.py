@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -21,7 +21,9 @@ from playwright.async_api import Browser, Page, async_playwright
 from bot.paths import ROOT
 from bot.sandbox.client import Message, SandboxClient, SimulatedPerson, buttons
 from bot.yamlfile import load
+from scripts.screenshots_editor import editor_scenes
 
+SCENES = ("chats", "console", "editor")
 PHONE = {"width": 390, "height": 844}
 TALL = {"width": 390, "height": 1240}
 DESKTOP = {"width": 1366, "height": 768}
@@ -49,10 +51,12 @@ def main() -> None:
     """Start everything, take the pictures, stop everything."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--into", type=Path, default=ROOT / "docs" / "screenshots")
-    into: Path = parser.parse_args().into
+    parser.add_argument("--only", choices=SCENES, action="append", help="only these; by default all of them")
+    arguments = parser.parse_args()
+    into: Path = arguments.into
     into.mkdir(parents=True, exist_ok=True)
     with running() as system:
-        asyncio.run(take(system, into))
+        asyncio.run(take(system, into, arguments.only or SCENES))
     print(f"The pictures are in {into}.")
 
 
@@ -61,7 +65,8 @@ def running() -> Iterator[Running]:
     """Run `korpu run` on free ports over a fresh data folder."""
     with tempfile.TemporaryDirectory() as folder:
         environ = os.environ | {name: str(free_port()) for name in PORTS}
-        environ |= {"KORPU_DATA_DIR": folder, "PYTHONPATH": str(ROOT)}
+        locales = shutil.copytree(ROOT / "locales", Path(folder, "locales"))  # the editor's pages change them
+        environ |= {"KORPU_DATA_DIR": folder, "KORPU_LOCALES_DIR": str(locales), "PYTHONPATH": str(ROOT)}
         for name in ("TELEGRAM_BOT_TOKEN", "TELEGRAM_BOT_TOKEN_FILE", "KORPU_DATABASE_URL"):
             environ.pop(name, None)
         command = [sys.executable, "-m", "bot.cli", "run"]
@@ -93,12 +98,16 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
-async def take(system: Running, into: Path) -> None:
+async def take(system: Running, into: Path, scenes: Sequence[str]) -> None:
     """Play the scenes and take a picture of each."""
     async with SandboxClient(system.chat) as client, async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
-        await chats(client, browser, system, into)
-        await console(client, browser, system, into)
+        if "chats" in scenes:
+            await chats(client, browser, system, into)
+        if "console" in scenes:
+            await console(client, browser, system, into)
+        if "editor" in scenes:
+            await editor_scenes(browser, system.console, system.passphrase, into)
         await browser.close()
 
 
