@@ -8,6 +8,7 @@ SHELL := /bin/sh
 PYTHON := .venv/bin/python
 KORPU := .venv/bin/korpu
 STAMP := .venv/.installed
+TWO_WORKERS := -n 2 --dist loadgroup --no-loadscope-reorder
 
 # Without byte code every command would spend 14 s on reading TensorFlow's and Rasa's sources again.
 unexport PYTHONDONTWRITEBYTECODE
@@ -29,10 +30,10 @@ run: setup ## start everything and say where the chat and the console are; Ctrl-
 	@$(KORPU) run
 
 test: setup ## run all tests
-	@$(PYTHON) -m pytest
+	@$(PYTHON) -m pytest $(TWO_WORKERS)
 
 check: lint types ## lint, types and the fast tests, in less than two minutes
-	@$(PYTHON) -m pytest -q -m "not slow"
+	@$(PYTHON) -m pytest -q -m "not slow" $(TWO_WORKERS)
 
 lint: setup ## look for mistakes and untidiness (ruff)
 	@$(PYTHON) -m ruff check .
@@ -46,7 +47,7 @@ nlu-report: setup train ## measure understanding and danger on evaluation/, writ
 content-check: setup ## hold texts, facts and translations to every rule: file, entry, what is wrong, how to mend it
 	@$(PYTHON) -m bot.content check $(FILES)
 
-content-report: setup ## write docs/content.md: what there is in each language, and who has read it
+content-report: setup ## write docs/content.md and docs/badges: what there is, who has read it, what is due
 	@$(PYTHON) -m bot.content report
 
 mutants: setup ## break referral/crypto in every small way; fail if fewer than nine in ten are noticed (half an hour)

@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from enum import StrEnum, unique
 from pathlib import Path
 
+from babel import Locale, localedata
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from bot.yamlfile import load_kept
+
+FactValue = str | int | float | None
 
 
 class FactError(Exception):
@@ -53,7 +56,7 @@ class Fact:
     """One value with where it is from; `value` is None while nobody has confirmed one."""
 
     name: str
-    value: str | int | float | None
+    value: FactValue
     unit: Unit
     source: str | None
     date: str
@@ -62,6 +65,8 @@ class Fact:
     review_by: dt.date
     behind: str | None
     note: str | None
+    test_dialled: dt.date | None  # the day on which somebody called the number and it was answered
+    verified_by: str | None  # the login of who last held the value against its source in the console
 
 
 @dataclass(frozen=True)
@@ -130,14 +135,20 @@ def _fact(name: str, entry: Mapping[str, object]) -> Fact:
         name=name,
         value=value,
         unit=Unit(str(entry["unit"])),
-        source=None if entry.get("source") is None else str(entry["source"]),
+        source=_text(entry, "source"),
         date=str(entry["date"]),
         checked=dt.date.fromisoformat(str(entry["checked"])),
         confidence=Confidence(str(entry["confidence"])),
         review_by=dt.date.fromisoformat(str(entry["review_by"])),
-        behind=None if entry.get("behind") is None else str(entry["behind"]),
-        note=None if entry.get("note") is None else str(entry["note"]),
+        behind=_text(entry, "behind"),
+        note=_text(entry, "note"),
+        test_dialled=dt.date.fromisoformat(dialled) if (dialled := _text(entry, "test_dialled")) else None,
+        verified_by=_text(entry, "verified_by"),
     )
+
+
+def _text(entry: Mapping[str, object], key: str) -> str | None:
+    return None if entry.get(key) is None else str(entry[key])
 
 
 def _number(fact: Fact, language: str) -> str:
@@ -152,5 +163,15 @@ def _date(value: str, language: str) -> str:
     if len(parts) == 3:
         return format_date(dt.date.fromisoformat(value), format="long", locale=language)
     if len(parts) == 2:
-        return format_date(dt.date(int(parts[0]), int(parts[1]), 1), format="LLLL yyyy", locale=language)
+        month = dt.date(int(parts[0]), int(parts[1]), 1)
+        return format_date(month, format=f"{_month_by_itself(language)} yyyy", locale=language)
     return value
+
+
+def _month_by_itself(language: str) -> str:
+    """Return the pattern for the name of a month without a day, which some languages inflect.
+
+    Asked for names that a language has not, Babel 2.18 gives those of whichever language was asked before.
+    """
+    months = localedata.load(Locale.parse(language).language, merge_inherited=False).get("months", {})
+    return "LLLL" if "wide" in months.get("stand-alone", {}) else "MMMM"

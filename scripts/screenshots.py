@@ -10,21 +10,20 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from playwright.async_api import Browser, Page, async_playwright
 
 from bot.paths import ROOT
-from bot.sandbox.client import Message, SandboxClient, SimulatedPerson, buttons
+from bot.sandbox.client import SandboxClient, SimulatedPerson
 from bot.yamlfile import load
-from scripts.screenshots_editor import editor_scenes
+from scripts.editor_screenshots import editors
+from scripts.scenes import PHONE, Running, answered, answered_when_asked, greeted, offers
+from scripts.texts_screenshots import texts
 
-SCENES = ("chats", "console", "editor")
-PHONE = {"width": 390, "height": 844}
 TALL = {"width": 390, "height": 1240}
 DESKTOP = {"width": 1366, "height": 768}
 PORTS = ("KORPU_CHAT_PORT", "KORPU_CONSOLE_PORT", "KORPU_RASA_PORT", "KORPU_ACTIONS_PORT", "KORPU_GATEWAY_PORT")
@@ -37,35 +36,25 @@ STORY = "I work on a building site. They keep my passport and have not paid me s
 REPLY = "Hello, I am Leyla. Keep your receipts and photos of the site. Can you write to me on Monday evening?"
 
 
-@dataclass(frozen=True)
-class Running:
-    """Where the running system is, and how to sign in."""
-
-    chat: str
-    console: str
-    login: str
-    passphrase: str
-
-
 def main() -> None:
     """Start everything, take the pictures, stop everything."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--into", type=Path, default=ROOT / "docs" / "screenshots")
-    parser.add_argument("--only", choices=SCENES, action="append", help="only these; by default all of them")
-    arguments = parser.parse_args()
-    into: Path = arguments.into
+    parser.add_argument("--only", choices=SCENES, help="the pictures of one part; all if it is left out")
+    chosen = parser.parse_args()
+    into: Path = chosen.into
     into.mkdir(parents=True, exist_ok=True)
     with running() as system:
-        asyncio.run(take(system, into, arguments.only or SCENES))
+        asyncio.run(take(system, into, [chosen.only] if chosen.only else SCENES))
     print(f"The pictures are in {into}.")
 
 
 @contextmanager
 def running() -> Iterator[Running]:
-    """Run `korpu run` on free ports over a fresh data folder."""
+    """Run `korpu run` on free ports over a fresh data folder and a copy of the editors' files."""
     with tempfile.TemporaryDirectory() as folder:
+        locales = shutil.copytree(ROOT / "locales", Path(folder, "files", "locales"))
         environ = os.environ | {name: str(free_port()) for name in PORTS}
-        locales = shutil.copytree(ROOT / "locales", Path(folder, "locales"))  # the editor's pages change them
         environ |= {"KORPU_DATA_DIR": folder, "KORPU_LOCALES_DIR": str(locales), "PYTHONPATH": str(ROOT)}
         for name in ("TELEGRAM_BOT_TOKEN", "TELEGRAM_BOT_TOKEN_FILE", "KORPU_DATABASE_URL"):
             environ.pop(name, None)
@@ -98,16 +87,12 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
-async def take(system: Running, into: Path, scenes: Sequence[str]) -> None:
+async def take(system: Running, into: Path, scenes: Iterable[str]) -> None:
     """Play the scenes and take a picture of each."""
     async with SandboxClient(system.chat) as client, async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
-        if "chats" in scenes:
-            await chats(client, browser, system, into)
-        if "console" in scenes:
-            await console(client, browser, system, into)
-        if "editor" in scenes:
-            await editor_scenes(browser, system.console, system.passphrase, into)
+        for scene in scenes:
+            await SCENES[scene](client, browser, system, into)
         await browser.close()
 
 
@@ -161,19 +146,6 @@ async def answer_last(page: Page) -> None:
     await page.get_by_text(REPLY).wait_for()
 
 
-async def greeted(client: SandboxClient, name: str, language: str) -> SimulatedPerson:
-    """Add a person who has pressed START."""
-    person = await client.person(name, language)
-    await answered(person, "/start", "request_help")
-    return person
-
-
-async def answered(person: SimulatedPerson, text: str, button: str = "") -> None:
-    """Write something and wait for an answer, with this button if one is named."""
-    await person.send(text)
-    await person.expect(lambda message: offers(message, button))
-
-
 async def opened(person: SimulatedPerson) -> None:
     """Go through the intake up to the code."""
     await answered(person, "/menu", INTAKE[0])
@@ -183,18 +155,6 @@ async def opened(person: SimulatedPerson) -> None:
             await answered_when_asked(person, STORY, following)
         else:
             await person.expect(partial(offers, button=following))
-
-
-async def answered_when_asked(person: SimulatedPerson, text: str, button: str) -> None:
-    """Write something once the bot has asked for it, and wait for the answer with this button."""
-    await person.expect(lambda message: offers(message, "intake_back"))
-    await answered(person, text, button)
-
-
-def offers(message: Message, button: str) -> bool:
-    """Tell whether a message has a button, or the one with this title or payload."""
-    found = [(entry["text"], entry["callback_data"].rpartition("!")[0]) for entry in buttons(message)]
-    return any(button in pair for pair in found) if button else bool(found)
 
 
 async def picture(
@@ -215,6 +175,8 @@ async def picture(
     await page.screenshot(path=path)
     await page.close()
 
+
+SCENES = {"chats": chats, "console": console, "texts": texts, "editors": editors}
 
 if __name__ == "__main__":
     main()

@@ -34,6 +34,14 @@ def without_a_release(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
         os.environ["KORPU_DATA_DIR"] = before
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests of a file with one worker; those of the whole system come first, with one: they take longest."""
+    for item in items:
+        whole = item.get_closest_marker("slow") is not None
+        item.add_marker(pytest.mark.xdist_group("whole" if whole else item.nodeid.partition("::")[0]))
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[Cluster]:
     """A PostgreSQL server, started with the first test that needs one."""

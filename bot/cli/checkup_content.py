@@ -1,6 +1,5 @@
 """What the doctor says of the editors' files: what is live since when, and what was refused."""
 
-import datetime as dt
 from collections.abc import Iterator
 
 from bot.cli.finding import Finding, fault, note, ok
@@ -13,21 +12,13 @@ SUBJECT = "content"
 def examine_content(settings: Settings) -> Iterator[Finding]:
     """Yield what the keeper of content has noted; it looks at nothing else, as people see nothing else."""
     from bot.content.live.state import read_state
+    from bot.content.live.status import live_line, refused_line
 
     try:
         state = read_state(settings.data_dir)
     except OperatorError as error:
         yield fault(SUBJECT, str(error))
         return
-    if state.version is None:
-        yield note(SUBJECT, f"nothing is released yet; `korpu run` releases {settings.locales_dir}")
-    else:
-        yield ok(SUBJECT, f"version {state.version} of {settings.locales_dir} is live since {when(state.since)}")
+    yield (note if state.version is None else ok)(SUBJECT, live_line(state, settings.released))
     if state.refused is not None:
-        mistakes = f"version {state.refused.version}, of {when(state.refused.at)}, has {len(state.refused.findings)}"
-        yield fault(SUBJECT, f"{mistakes} mistake(s) and is not shown: `korpu content status` tells them")
-
-
-def when(time: dt.datetime | None) -> str:
-    """Return a moment as the doctor tells it."""
-    return "?" if time is None else f"{time.astimezone(dt.UTC):%Y-%m-%d %H:%M:%S} UTC"
+        yield fault(SUBJECT, f"{refused_line(state.refused)}: `korpu content status` tells why")

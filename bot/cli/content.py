@@ -5,8 +5,6 @@ from typing import Annotated
 
 import typer
 
-from bot.paths import ROOT
-
 app = typer.Typer(help="The editors' files: texts, facts, translations.", no_args_is_help=True, rich_markup_mode=None)
 
 
@@ -14,7 +12,7 @@ app = typer.Typer(help="The editors' files: texts, facts, translations.", no_arg
 def check(
     files: Annotated[list[Path] | None, typer.Argument(help="Only these files; all if none is named.")] = None,
     lang: Annotated[str | None, typer.Option(help="The language of the messages: az, en or ru.")] = None,
-    locales: Annotated[Path, typer.Option(help="The folder of the files.")] = ROOT / "locales",
+    locales: Annotated[Path | None, typer.Option(help="The folder of the files.")] = None,
 ) -> int:
     """Say what is wrong with the texts and facts: file, entry, what it is, how to mend it.
 
@@ -23,6 +21,17 @@ def check(
     from bot.content import commands
 
     return commands.check(files or [], lang=lang, locales=locales)
+
+
+@app.command()
+def status(lang: Annotated[str | None, typer.Option(help="The language of the messages: az, en or ru.")] = None) -> int:
+    """Say what people read since when, and why the files as they are now are not shown, if they are not.
+
+    Ends with 1 when they are not.
+    """
+    from bot.content import commands
+
+    return commands.status(lang=lang)
 
 
 @app.command()
@@ -83,16 +92,44 @@ def finish(intent: Annotated[str, typer.Argument(help="The name of the answer's 
 
 
 @app.command()
-def update() -> int:
+def update(
+    lang: Annotated[str | None, typer.Option(help="Only this language, such as ur.")] = None,
+    translations: Annotated[
+        Path | None, typer.Option(help="A YAML file, name of the text: translation, to be put into that language.")
+    ] = None,
+) -> int:
     """Bring changes of the English sources into every language's PO files."""
     from bot.content import commands
 
-    return commands.update()
+    return commands.update(lang, translations)
 
 
 @app.command()
 def report() -> int:
-    """Write docs/content.md: what there is in each language, and who has read it."""
+    """Write docs/content.md and docs/badges: what there is, who has read it, what is due."""
     from bot.content import commands
 
     return commands.report()
+
+
+@app.command()
+def gaps(
+    lang: Annotated[str | None, typer.Option(help="Only questions in this language, such as az.")] = None,
+    write: Annotated[
+        tuple[int, Path] | None, typer.Option(help="Write the examples of a group, by its number, to this file.")
+    ] = None,
+) -> int:
+    """Show what at least three people asked and got no answer to, on the console's host; nothing in it is personal."""
+    from bot.cli.gaps import lines_of, open_needs, write_examples
+    from bot.cli.run import say
+    from bot.settings import Settings
+
+    found = open_needs(Settings.from_env(), lang)
+    if write is None:
+        for line in lines_of(found):
+            say(line)
+        return 0
+    number, path = write
+    write_examples(found, number, path)
+    say(f"Wrote {path}, for `korpu content new-answer --examples {path}`.")
+    return 0

@@ -7,9 +7,10 @@ def gate() -> int:
     Reads one message a line on standard input, prints one JSON object a line. Needs no Rasa.
     """
     from bot.gateway.danger import main
-    from bot.i18n import LOCALES_DIR
+    from bot.settings import Settings
     from bot.supervisor.preflight import check_danger
 
-    check_danger(LOCALES_DIR)
-    main()
+    words = Settings.from_env().released.folder()
+    check_danger(words)
+    main(words)
     return 0

@@ -17,11 +17,12 @@ def understand(
     from bot.logs import drop_warnings
 
     drop_warnings()
-    from bot.i18n import LOCALES_DIR
     from bot.nlu.understand import main
     from bot.paths import ROOT
+    from bot.settings import Settings
     from bot.supervisor.preflight import check_danger
 
-    check_danger(LOCALES_DIR)
+    words = Settings.from_env().released.folder()
+    check_danger(words)
     os.chdir(ROOT)  # the models and the training data are named from there
-    return main(lang)
+    return main(lang, words)

@@ -35,6 +35,10 @@ class Messages:
         entry = finding.entry or self.words["report.whole"][0]
         return f"{level}{finding.file}: {entry}: {wrong} {mend} [{finding.rule}]"
 
+    def of_report(self, name: str) -> str:
+        """Return a sentence of the report itself, with what is to be done."""
+        return " ".join(self.words[f"report.{name}"])
+
     def grouped(self, findings: Sequence[Finding]) -> Iterator[str]:
         """Yield each file with what is to be done there, and below it the names of the entries; last, the count."""
         groups: dict[tuple[str, str], list[str]] = {}
@@ -54,8 +58,8 @@ class Messages:
         """Yield each finding and, last, the figures."""
         yield from map(self.line, report.findings)
         if report.findings and not report.texts:
-            yield " ".join(self.words["report.unread"])
-        yield " ".join(self.words["report.summary"]).format(
+            yield self.of_report("unread")
+        yield self.of_report("summary").format(
             texts=report.texts,
             languages=report.languages,
             errors=len(report.errors),

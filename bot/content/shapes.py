@@ -118,6 +118,7 @@ FACT = Shape(
     {
         "behind": or_nothing(one_of(*BEHIND)),
         "test_dialled": or_nothing(DAY),
+        "verified_by": or_nothing(TEXT),
         "note": or_nothing(TEXT),
         "country": TEXT,
     },

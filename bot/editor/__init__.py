@@ -4,6 +4,6 @@ They belong to the bot's side, because they need its rules and its rendering, an
 to pages of others: `guard`, `context`, `headers`, its templates, and the permissions.
 """
 
-from bot.editor.pages import PAGES, PLACES
+from bot.editor.pages import COUNTS, PAGES, PLACES
 
-__all__ = ["PAGES", "PLACES"]
+__all__ = ["COUNTS", "PAGES", "PLACES"]

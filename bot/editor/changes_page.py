@@ -98,7 +98,7 @@ def titles_of(held: Shelf, subjects: tuple[str, ...]) -> list[str]:
 
 def _title(held: Shelf, subject: str) -> str:
     if held.content is None or subject not in held.subjects:
-        return subject
+        return subject.removeprefix("fact/").replace("_", " ") if subject.startswith("fact/") else subject
     return title_of(held.content, held.subjects[subject], str(get_locale()))
 
 

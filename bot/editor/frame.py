@@ -7,10 +7,11 @@ from typing import Any
 from flask import Blueprint, render_template, url_for
 from flask_babel import get_locale
 
-from bot.content.changing import Standing, read_proposals
 from bot.content.finding import Finding
 from bot.content.live.state import Refused, StateError, read_state
 from bot.content.messages import Messages, load_messages
+from bot.editor.facts_words import FIELDS
+from bot.editor.reminders import again, reminders, waiting
 from bot.editor.sections import SECTIONS
 from bot.editor.shelf import NAME, Shelves
 from bot.editor.stars import advice_with_stars, with_stars
@@ -32,14 +33,14 @@ def editors_only(view: View) -> View:
 
 def page(template: str, **values: Any) -> str:
     """Return a page of `templates/editor`."""
-    return part(
-        template,
-        sections=[(endpoint, url_for(endpoint), str(title)) for endpoint, title in SECTIONS],
-        refused=_refused(),
-        most_findings=MOST_FINDINGS,
-        to_approve=sum(proposal.standing is Standing.OPEN for proposal in read_proposals(place())),
-        **values,
-    )
+    common = {
+        "sections": [(endpoint, url_for(endpoint), str(title), waiting(endpoint)) for endpoint, title in SECTIONS],
+        "reminders": reminders(),
+        "again": again(),
+        "refused": _refused(),
+        "most_findings": MOST_FINDINGS,
+    }
+    return part(template, **{**common, **values})
 
 
 def part(template: str, **values: Any) -> str:
@@ -64,7 +65,7 @@ def second(time: dt.datetime) -> str:
 def part_name(of: tuple[str, str]) -> str:
     """Return what a part of a text is called, or the name itself, by its kind and name."""
     kind, name = of
-    return str({**PARTS.get(kind, {}), **OTHER_PARTS}.get(name, name))
+    return str({**PARTS.get(kind, {}), **FIELDS, **OTHER_PARTS}.get(name, name))
 
 
 pages.add_app_template_filter(with_stars, "stars")

@@ -22,6 +22,7 @@ from bot.editor.bubbles import Bubble, bubbles
 from bot.editor.changes_page import is_rtl, language_of_edit, lines_of, titles_of, words_of
 from bot.editor.frame import editors_only, page
 from bot.editor.reasons import why_not
+from bot.editor.reports import settle_checked
 from bot.editor.shelf import Shelf, shelf
 from bot.editor.text_page import CONFLICT, REFUSED
 from bot.editor.typed import from_files, of_proposal
@@ -70,6 +71,7 @@ def agree(id: str) -> ResponseReturnValue:
         change = approve(place(), id, author())
     except ChangeError as error:
         return _page(found, error), CONFLICT if isinstance(error, Conflict) else REFUSED
+    settle_checked(change)
     return redirect(url_for("changes.change", number=change.number))
 
 

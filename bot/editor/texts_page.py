@@ -20,6 +20,7 @@ from bot.editor.votes import together, votes_of
 from bot.editor.words import GROUP, KIND, SIGN, STATE
 from bot.facts import Fact
 from bot.i18n import SOURCE_LANGUAGE
+from referral.console.headers import with_script
 
 pages = Blueprint("texts", __name__, url_prefix="/content")
 LONGEST_TITLE = 90
@@ -86,6 +87,7 @@ class Filter:
 
 @pages.get("/texts", endpoint="texts")
 @editors_only
+@with_script
 def texts() -> ResponseReturnValue:
     """Show every text of one kind, by group."""
     held = shelf()

@@ -4,6 +4,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from string import ascii_lowercase
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -20,6 +21,12 @@ from referral.feedback.gaps import Gap, open_gaps
 TITLE = 32  # characters of a button
 FIRST_TOPIC = "life"  # where nothing tells more
 WORDS_OF_A_NAME = 2
+# Concepts of the form of a question: they tell nothing of its subject.
+_FORM = frozenset(
+    {"WHERE", "WHO", "HOW", "HOW_LONG", "HOW_MANY", "WHY", "WHAT_IS", "CAN_I", "MUST_I", "WHAT_HAPPENS", "DIFFERENCE"}
+    | {"NEED", "WANT", "NOW", "TODAY_TOMORROW", "PAST", "MONTHS", "YEARS", "NIGHT", "NUMBER_", "HELP", "CALL_ME"}
+    | {"AGAIN", "NOT_UNDERSTAND", "WRONG_ANSWER", "YOU_WHO", "OTHERS", "HELLO", "THANKS", "FREE"}
+)
 
 
 @dataclass(frozen=True)
@@ -61,13 +68,14 @@ def needs(session: Session, *, private_key: bytes) -> list[Need]:
 def stub(need: Need) -> Stub:
     """Suggest name, topic, title and examples of an answer; the words are English, from the concept lexicon."""
     catalogue = load_catalogue().by_name
-    topic = next((entry.topic for name in need.nearest if (entry := catalogue[name]).kind is Kind.ANSWER), None)
+    near = [catalogue[name] for name in need.nearest if name in catalogue]
+    topic = next((intent.topic for intent in near if intent.topic and intent.kind is Kind.ANSWER), FIRST_TOPIC)
     words = _concepts(need)
-    name = "_".join([topic or FIRST_TOPIC, *words]) if words else f"{topic or FIRST_TOPIC}_question"
-    numbers = ("", *(f"_{number}" for number in range(2, len(catalogue) + 3)))
+    name = "_".join([topic, *(words or ["question"])])
+    endings = ("", *(f"_{letter}" for letter in ascii_lowercase))  # a payload's name has no digits
     return Stub(
-        intent=next(f"{name}{number}" for number in numbers if f"{name}{number}" not in catalogue),
-        topic=topic or FIRST_TOPIC,
+        intent=next(f"{name}{ending}" for ending in endings if f"{name}{ending}" not in catalogue),
+        topic=topic,
         title=" ".join(words).capitalize()[:TITLE] or "New answer",
         asks=f"At least {need.people} people asked: {need.examples[0]}",
         examples={need.language: _usable(need.examples)},
@@ -93,7 +101,7 @@ def _concepts(need: Need) -> list[str]:
     """Return the concepts that most of the examples name, as words of a name."""
     concepts = vocabulary_of(need.language).concepts
     found = Counter(name for text in need.examples for name in sorted(concepts.found(folded_words(text))))
-    often = [name for name, count in found.most_common() if count * 2 > len(need.examples)]
+    often = [name for name, count in found.most_common() if count * 2 > len(need.examples) and name not in _FORM]
     return [name.lower() for name in often[:WORDS_OF_A_NAME]]
 
 

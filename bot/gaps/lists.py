@@ -24,6 +24,7 @@ class Lists:
     phrases: tuple[str, ...]  # places and names of more than one word
     frames: Mapping[str, Mapping[str, Sequence[str]]]
     plain: Mapping[str, "Plain"]
+    everyday: Mapping[str, "Plain"]
     capital: tuple[str, ...]
 
     def bars(self, word: str, language: str) -> bool:
@@ -78,4 +79,5 @@ def load_lists(folder: Path = FOLDER) -> Lists:
         frames=read_yaml(folder / "frames.yml", folder),
         capital=tuple(plain.pop("capital")),
         plain={language: Plain.of(words) for language, words in plain.items()},
+        everyday={code: Plain.of(words) for code, words in read_yaml(folder / "everyday.yml", folder).items()},
     )

@@ -2,7 +2,7 @@
 
 import tarfile
 import tempfile
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -24,10 +24,10 @@ def nearest_intents(texts: Sequence[str], models: Path = MODELS) -> tuple[str, .
         return ()
     if model is None:
         return ()
-    weights: Counter[str] = Counter()
+    weights: defaultdict[str, float] = defaultdict(float)
     for text in texts:
         for name, probability in model.ranking(Text.of(text.replace(GAP, " ")), MOST):
-            weights[name] += probability  # type: ignore[assignment]
+            weights[name] += probability
     return tuple(name for name, _weight in sorted(weights.items(), key=lambda entry: (-entry[1], entry[0]))[:MOST])
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import pairwise
 
+from bot.gaps.lists import load_lists
 from bot.gaps.rules import Rules
 from bot.gaps.tokens import Kind, Token, tokens_of
 from bot.gaps.vocabulary import vocabulary_of
@@ -28,10 +29,10 @@ _SHOWN = frozenset(".,?!،؟")
 def redact(text: str, language: str) -> str | None:
     """Return a question without anything personal, or None when it must not be kept at all.
 
-    None: longer than 300 characters, fewer than three words left, or fewer than a third. What the danger gate has
-    flagged is not brought here: the caller keeps it away.
+    None: a language without lists of its own (data/gaps/frames.yml), more than 300 characters, fewer than three words
+    left, or fewer than a third. What the danger gate has flagged is not brought here: the caller keeps it away.
     """
-    if len(text) > LONGEST:
+    if len(text) > LONGEST or language not in load_lists().frames:
         return None
     tokens = tokens_of(text)
     gone = _rules_of(language).dropped(tokens)
@@ -65,7 +66,7 @@ def _written(parts: Iterable[str]) -> str:
     """Return the parts as one line: one gap for several, marks close to their word."""
     line = ""
     for before, part in pairwise(["", *parts]):
-        if part == GAP and line.rstrip(" ,،").endswith(GAP):
+        if part == GAP and line.rstrip(" .,،").endswith(GAP):
             continue
         line += part if part in _SHOWN or not before else f" {part}"
     return line.strip(" .,")

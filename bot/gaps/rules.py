@@ -4,6 +4,7 @@ A blank spaCy pipeline with a span ruler a language; no model is loaded, none is
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 import spacy
@@ -18,6 +19,7 @@ AFTER_INTRODUCTION, MOST_OF_A_NAME = 2, 5
 OF_A_PLACE = 2
 BESIDE = 2
 RUN_OF_NUMBERS = 3
+NEAR = 2  # of a number to a month: fifth of March
 PROVIDER_BEFORE, PROVIDER_AFTER = 3, 2
 SHOUTED = 0.6  # share of capitals from which they tell nothing
 RULER = "span_ruler"
@@ -41,7 +43,7 @@ class Rules:
         framed = self._framed(tokens)
         for kind, start, end in framed:
             gone |= set(_REACH[kind](self, reading, start, end))
-        gone |= _numbers(tokens, {start for kind, start, _end in framed if kind == "number"})
+        gone |= _numbers(tokens, framed) | _initials(tokens)
         return gone | self._beside_what_goes(tokens, gone)
 
     def may_be_name(self, token: Token) -> bool:
@@ -161,27 +163,38 @@ _REACH = {
     "month": _itself,
     "handle": _handle,
     "provider": _provider,
-    "number": _none,  # counted as a run, see below
+    "number": _none,  # counted as runs, see `_numbers`
 }
 
 
-def _numbers(tokens: Sequence[Token], numbers: set[int]) -> set[int]:
-    """Return the words for numbers that stand in a row like a telephone number, or beside digits."""
+def _numbers(tokens: Sequence[Token], framed: Sequence[tuple[str, int, int]]) -> set[int]:
+    """Return the words for numbers that stand in a row like a telephone number, or beside digits or a month."""
+    numbers = {start for kind, start, _end in framed if kind == "number"}
+    telling = {start for kind, start, _end in framed if kind == "month"}
+    telling |= {place for place, token in enumerate(tokens) if token.kind is Kind.SIGN}
     gone: set[int] = set()
-    run: list[int] = []
-    for place in range(len(tokens) + 1):
-        if place in numbers:
-            run.append(place)
-            continue
-        beside_digits = run and any(_is_sign(tokens, near) for near in (run[0] - 1, place))
-        if len(run) >= RUN_OF_NUMBERS or beside_digits:
+    for run in _runs(sorted(numbers)):
+        if len(run) >= RUN_OF_NUMBERS or not telling.isdisjoint(range(run[0] - NEAR, run[-1] + NEAR + 1)):
             gone.update(run)
-        run = []
     return gone
 
 
-def _is_sign(tokens: Sequence[Token], place: int) -> bool:
-    return 0 <= place < len(tokens) and tokens[place].kind is Kind.SIGN
+def _runs(places: Sequence[int]) -> Iterator[list[int]]:
+    """Yield the places that follow each other without a gap."""
+    run: list[int] = []
+    for place in places:
+        if run and place != run[-1] + 1:
+            yield run
+            run = []
+        run.append(place)
+    if run:
+        yield run
+
+
+def _initials(tokens: Sequence[Token]) -> set[int]:
+    """Return the single capitals with a dot after them."""
+    pairs = enumerate(pairwise(tokens))
+    return {place for place, (token, after) in pairs if after.text == "." and len(token.text) == 1 and token.capital}
 
 
 def _pattern(words: str) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ _PATTERNS = (
     re.compile(r"\S+\s+at\s+\w+\.\w+", re.IGNORECASE),
     re.compile(r"@\s?\w+"),
     re.compile(r"\b[\w-]+(?:\.[\w-]+)*\.(?:az|com|net|org|ru|ua|ge|tr|ir|info|me|io|рф|укр)\b(?:/\S*)?", re.IGNORECASE),
+    re.compile(r"\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/\S*", re.IGNORECASE),
     re.compile(r"\w*[_#]\w*"),
     re.compile(r"[\w-]*\d[\w./:,'’()-]*(?:[\s()./:+-]*\d[\w./-]*)*"),  # whatever has a digit, with its neighbours
     re.compile(r"(?<!\w)(?:\w[\s.·-]+){2,}\w(?!\w)"),  # s p e l l e d

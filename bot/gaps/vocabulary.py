@@ -1,8 +1,9 @@
 """The public vocabulary of a language: the words that may be left standing in what somebody wrote.
 
-It is read at run time from what is public anyway: the examples of data/nlu, the locale files, the concept lexicon. From
-the examples only words of at least two of them count, and none that is written like a name or stands in the lists of
-names and places: the examples were made up to look like real messages, so that names are in them too.
+It is read at run time from what is public anyway: the examples of data/nlu, the locale files, the concept lexicon, and
+a list of words of daily life for what we have no examples of (data/gaps/everyday.yml). From the examples only words of
+at least two of them count, and none that is written like a name or stands in the lists of names and places: the
+examples were made up to look like real messages, so that names are in them too.
 """
 
 import re
@@ -17,7 +18,7 @@ from babel import Locale
 from babel.messages.pofile import read_po
 
 from bot.gaps.forms import Forms
-from bot.gaps.lists import load_lists
+from bot.gaps.lists import Plain, load_lists
 from bot.i18n import LOCALES_DIR, SOURCE_LANGUAGE
 from bot.linear.concepts import FOLDER as CONCEPTS
 from bot.linear.concepts import Concepts, read_concepts
@@ -50,16 +51,17 @@ class Vocabulary:
     common: frozenset[str]
     public: Forms  # countries, peoples, languages, days of the week: written with a capital, and no name of anybody
     concepts: Concepts
+    everyday: Plain
 
     def has(self, word: str) -> bool:
         """Tell whether a folded word may stay."""
         return word in self.words or self._begins_like_one(word)
 
     def _begins_like_one(self, word: str) -> bool:
-        """Tell whether the concept lexicon knows a word, and it is no surname that begins like an ordinary word."""
+        """Tell whether a word begins like an ordinary one and is no surname that does."""
         if _SURNAME.search(word) or load_lists().bars(word, self.language):
             return False
-        return bool(self.concepts.found([word]))
+        return self.everyday.has(word) or bool(self.concepts.found([word]))
 
     def rarity(self, word: str) -> float:
         """Return how much a folded word says about what a text is about: nothing for those that hold it together."""
@@ -82,7 +84,8 @@ def vocabulary_of(language: str) -> Vocabulary:
     shown = {word for text in _shown(language) for word in folded_words(text)}
     names = {word for word in _written_like_names(examples) if not public.has(word)} - shown - FIRST_PERSON
     seen = {word for word, count in counts.items() if count >= FEWEST} - names
-    words = (word for word in seen | shown if not word[0].isdigit())
+    everyday = lists.everyday[language]
+    words = (word for word in seen | shown | everyday.words if not word[0].isdigit())
     return Vocabulary(
         language=language,
         words=frozenset(word for word in words if not lists.bars(word, language)),
@@ -90,6 +93,7 @@ def vocabulary_of(language: str) -> Vocabulary:
         examples=len(examples),
         common=frozenset(word for word, _count in counts.most_common(COMMON)),
         public=public,
+        everyday=everyday,
         concepts=read_concepts({language: load(CONCEPTS / f"{language}.yml")}),
     )
 

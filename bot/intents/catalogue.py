@@ -5,7 +5,7 @@ from enum import StrEnum, unique
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-import yaml
+from bot.yamlfile import load
 
 CATALOGUE_FILE = Path(__file__).with_name("catalogue.yml")
 
@@ -76,7 +76,7 @@ def load_catalogue() -> Catalogue:
 
 def read_catalogue(path: Path = CATALOGUE_FILE) -> Catalogue:
     """Read a catalogue with its drafts; raise as `load_catalogue` does."""
-    raw = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    raw = load(path)
     intents = tuple(
         Intent(
             name=entry["name"],

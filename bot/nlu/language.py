@@ -4,6 +4,8 @@ Script decides where it can. Azerbaijani typed without its letters is the hard c
 the examples are learned a second time without diacritics. A message that names a language is noted as well.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,8 @@ from bot.linear import Text, TextModel, latin_spellings, with_copies
 from bot.linear.learning import count, learn_text_model
 from bot.nlu.examples import read_examples
 from bot.nlu.scripts import by_script
+from bot.released import Followed
+from bot.settings import Settings
 from bot.text import fold, folded_words
 from bot.yamlfile import load
 
@@ -45,8 +49,7 @@ class LanguageIdentifier(GraphComponent):
         self._model_storage = model_storage
         self._resource = resource
         self._model = model
-        self._names = named_languages()
-        self._languages = offered(LOCALES_DIR)
+        self._known = Followed(Settings.from_env().released, _read_known)
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -68,7 +71,8 @@ class LanguageIdentifier(GraphComponent):
         """Learn from the folders of examples, each as written and without its diacritics."""
         examples = read_examples(Path(self._config["data"]))
         pairs = [(example.text, example.language) for example in examples]
-        texts, labels, groups = with_copies(pairs, lambda text, code: _spellings(text, self._languages.get(code)))
+        languages = offered(LOCALES_DIR)
+        texts, labels, groups = with_copies(pairs, lambda text, code: _spellings(text, languages.get(code)))
         self._model = learn_text_model(texts, labels, views=VIEWS, groups=groups, fitted=count)
         with self._model_storage.write_to(self._resource) as directory:
             self._model.save(directory / FILE)
@@ -94,29 +98,43 @@ class LanguageIdentifier(GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Set the probabilities of the languages and the language that the message names."""
+        known = self._known.current()
         for message in messages:
             text = Text.of(message.get(TEXT) or "")
-            message.set(LANGUAGES_KEY, self._probabilities(text), add_to_output=True)
-            message.set(NAMED_KEY, self._named(text), add_to_output=True)
+            message.set(LANGUAGES_KEY, self._probabilities(text, known), add_to_output=True)
+            message.set(NAMED_KEY, known.named(text), add_to_output=True)
         return messages
 
-    def _probabilities(self, text: Text) -> dict[str, float]:
+    def _probabilities(self, text: Text, known: "_Known") -> dict[str, float]:
         values = self._model.probabilities(text) if self._model is not None and text.words else None
         if self._model is None or values is None:
             return {}
         found = dict(zip(self._model.model.classes, map(float, values), strict=True))
-        return by_script(text.typed, found, self._languages)
+        return by_script(text.typed, found, known.languages)
 
-    def _named(self, text: Text) -> str | None:
+
+@dataclass(frozen=True)
+class _Known:
+    """The languages that are served, and what people call them."""
+
+    languages: Mapping[str, Language]
+    names: Mapping[str, str]
+
+    def named(self, text: Text) -> str | None:
+        """Return the language that a message names, None when it names none or several."""
         words = f" {' '.join(text.words)} "
-        found = {code for name, code in self._names.items() if f" {name} " in words}
+        found = {code for name, code in self.names.items() if f" {name} " in words}
         return found.pop() if len(found) == 1 else None
 
 
-def named_languages() -> dict[str, str]:
+def _read_known(directory: Path) -> _Known:
+    return _Known(offered(directory), named_languages(directory))
+
+
+def named_languages(directory: Path = LOCALES_DIR) -> dict[str, str]:
     """Return folded names of languages → code, from every locale's words.yml."""
     names: dict[str, str] = {}
-    for path in served_files(LOCALES_DIR, "words.yml"):
+    for path in served_files(directory, "words.yml"):
         words = load(path)
         for code, spellings in words["languages"].items():
             names.update({" ".join(folded_words(spelling)): code for spelling in spellings})

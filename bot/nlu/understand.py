@@ -13,7 +13,7 @@ from rasa.core.agent import Agent
 from rasa.utils.log_utils import configure_structlog
 
 from bot.gateway.danger import DangerGate, load_gate
-from bot.i18n import load_locales
+from bot.i18n import LOCALES_DIR, load_locales
 from bot.nlu.decide import decide
 
 MODELS = Path("models")
@@ -31,10 +31,10 @@ def newest_model(directory: Path = MODELS) -> Path:
     return models[-1]
 
 
-async def read_lines(lines: TextIO, out: TextIO, *, language: str | None) -> None:
+async def read_lines(lines: TextIO, out: TextIO, *, language: str | None, words: Path = LOCALES_DIR) -> None:
     """Print one JSON object a line of input."""
     agent = Agent.load(str(newest_model()))
-    gate = load_gate()
+    gate = load_gate(words)
     for line in lines:
         print(json.dumps(await _understand(agent, gate, line.rstrip("\n"), language), ensure_ascii=False), file=out)
         out.flush()
@@ -51,16 +51,16 @@ async def _understand(agent: Agent, gate: DangerGate, text: str, language: str |
     return answer | {"danger": finding.danger.value if finding else None, "ms": spent}
 
 
-def main(language: str | None = None) -> int:
-    """Read standard input until it ends; return the exit code."""
+def main(language: str | None = None, words: Path = LOCALES_DIR) -> int:
+    """Read standard input until it ends; `words` is the folder that the bot reads. Return the exit code."""
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     logging.disable(logging.WARNING)
     configure_structlog(logging.ERROR)
-    if language is not None and language not in load_locales().languages:
-        print(f"--lang is {language!r}; the bot serves {', '.join(load_locales().languages)}.", file=sys.stderr)
+    if language is not None and language not in (served := load_locales(words).languages):
+        print(f"--lang is {language!r}; the bot serves {', '.join(served)}.", file=sys.stderr)
         return 2
     try:
-        asyncio.run(read_lines(sys.stdin, sys.stdout, language=language))
+        asyncio.run(read_lines(sys.stdin, sys.stdout, language=language, words=words))
     except NoModel as error:
         print(error, file=sys.stderr)
         return 2

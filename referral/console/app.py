@@ -89,6 +89,7 @@ def create_app(
         shown=shown,
         locales=locales,
         places=tuple(place for extension in extensions for place in extension.places),
+        counts={endpoint: count for extension in extensions for endpoint, count in extension.counts.items()},
     )
     CSRFProtect(app)
     Babel(app, locale_selector=choose).domain_instance = Texts(lambda: shown.current().texts)

@@ -7,7 +7,7 @@ from pathlib import Path
 from flask import current_app
 from sqlalchemy import Engine
 
-from referral.console.extension import Place
+from referral.console.extension import Counts, Place
 from referral.console.key_list import KeyList
 from referral.console.sessions import Sessions
 from referral.console.shown import Shown
@@ -25,7 +25,7 @@ class Console:
     """One console; kept in the application's extensions.
 
     `locales` is the folder of the editors' files, `shown` what is released of them, `places` where the pages of other
-    packages are.
+    packages are, `counts` how many things wait at these.
     """
 
     engine: Engine
@@ -34,6 +34,7 @@ class Console:
     shown: Followed[Shown]
     locales: Path
     places: tuple[Place, ...] = ()
+    counts: Counts = field(default_factory=dict)
     sessions: Sessions = field(default_factory=Sessions)
     sign_in_turn: threading.Lock = field(default_factory=threading.Lock)
 

@@ -39,13 +39,13 @@ def _parts() -> dict[str, Any]:
     }
 
 
-def _places() -> list[tuple[str, str, str]]:
-    """Return where who is signed in may go: endpoint, address and title."""
+def _places() -> list[tuple[str, str, str, int]]:
+    """Return where who is signed in may go: endpoint, address, title, and how many things wait there."""
     who = g.get("who")
     if who is None:
         return []
     return [
-        (endpoint, url_for(endpoint), str(title))
+        (endpoint, url_for(endpoint), str(title), console().counts[endpoint]() if endpoint in console().counts else 0)
         for endpoint, what, title in (*PLACES, *console().places)
         if what is None or may(who.role, what)
     ]

@@ -14,6 +14,8 @@ from bot.i18n import load_locales
         ("اگر این گوشی امن نیست /exit را بزنید", "/exit"),
         ("به qeydiyyat@migration.gov.az بنویسید", "qeydiyyat@migration.gov.az"),
         ("از ASAN xidmət بپرسید", "ASAN xidmət"),
+        ("حدود 250,000 نفر", f"250,000{END}"),
+        ("شماره‌های 102, 103", f"102{END}, {START}103"),
     ],
 )
 def test_a_run_from_left_to_right_stands_by_itself(text: str, run: str) -> None:

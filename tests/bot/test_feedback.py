@@ -19,6 +19,7 @@ PHONES = {name: phones_in(LOCALES, entry["text"]) for name, entry in LOCALES.ans
 ONE = next(name for name, phones in PHONES.items() if phones == ("hotline_migration",))
 NONE = next(name for name, phones in PHONES.items() if not phones)
 FEEDBACK = ("helped", "not_helped", "number_wrong")
+nothing_is_stored = pytest.mark.databases("sqlite")  # so one kind of database is enough
 
 
 async def ask(person: Person, intent: str = SEVERAL) -> Message:
@@ -55,16 +56,19 @@ def reported(chats: ChatWorld) -> list[tuple[str, int, tuple[str, ...]]]:
         return [(found.fact, found.persons, found.intents) for found in open_reports(session)]
 
 
+@nothing_is_stored
 async def test_the_buttons_stand_below_what_helps_and_in_their_order(chats: ChatWorld) -> None:
     message = await ask(chats.person())
     assert kinds(message)[-5:] == ["request_help", "menu", *FEEDBACK]
     assert [len(row) for row in message["rows"][-2:]] == [2, 1]
 
 
+@nothing_is_stored
 async def test_an_answer_without_numbers_has_no_button_for_them(chats: ChatWorld) -> None:
     assert kinds(await ask(chats.person(), NONE))[-3:] == ["menu", *FEEDBACK[:2]]
 
 
+@nothing_is_stored
 async def test_in_an_open_form_and_below_other_messages_there_are_none(chats: ChatWorld) -> None:
     person = chats.person()
     await person.send("menu")
@@ -76,6 +80,7 @@ async def test_in_an_open_form_and_below_other_messages_there_are_none(chats: Ch
     assert not set(FEEDBACK) & set(shown)
 
 
+@nothing_is_stored
 async def test_a_danger_card_has_none_and_each_of_its_numbers_can_be_reported_elsewhere(chats: ChatWorld) -> None:
     person = chats.person()
     await person.send("they are beating me right now, help")
@@ -173,6 +178,7 @@ async def test_who_reports_the_emergency_number_is_given_others(chats: ChatWorld
     assert "103" in person.text
 
 
+@nothing_is_stored
 async def test_a_button_of_a_number_that_there_is_no_more_says_so(chats: ChatWorld) -> None:
     person = chats.person()
     for payload in ("number_wrong_fact:fee_trp", "number_wrong_fact:gone", "number_wrong:gone", f"number_wrong:{NONE}"):
@@ -181,6 +187,7 @@ async def test_a_button_of_a_number_that_there_is_no_more_says_so(chats: ChatWor
     assert chats.world.count(NumberReport) == 0
 
 
+@nothing_is_stored
 @pytest.mark.parametrize("payload", [f"helped:{SEVERAL}:0a1b2c3d", "number_wrong_fact:police"])
 async def test_a_button_that_the_bot_did_not_send_to_this_chat_stores_nothing(chats: ChatWorld, payload: str) -> None:
     person = chats.person()

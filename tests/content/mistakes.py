@@ -147,6 +147,14 @@ SURENESS = (
         within(FACTS, "  border_until", 'review_by: "2027-01-31"', 'review_by: "2026-01-31"'),
     ),
     Mistake(
+        *("reviews", "call_ahead", FACTS, "hotline_women"),
+        within(FACTS, "  hotline_women", "test_dialled: null", 'test_dialled: "2027-01-02"'),
+    ),
+    Mistake(
+        *("reviews", "no_phone", FACTS, "hours_day"),
+        within(FACTS, "  hours_day", "test_dialled: null", 'test_dialled: "2026-11-02"'),
+    ),
+    Mistake(
         *("phones", "invalid", FACTS, "hotline_child"),
         within(FACTS, "  hotline_child", '"116111"', '"116112"'),
     ),

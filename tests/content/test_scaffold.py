@@ -5,7 +5,9 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Message
 
+from bot.content import commands
 from bot.content.catalogues import entries_of, path_of, read_catalogue, update
 from bot.content.check import check_content
 from bot.content.messages import load_messages
@@ -229,7 +231,7 @@ def test_an_answer_is_finished_when_nothing_is_missing(project: Path) -> None:
     write(project, finish_answer(project, "work_pension"))
     assert read_intents(project / "bot/intents/catalogue.yml").drafts == frozenset()
     shown = load_locales(project / "locales")
-    assert shown.answer("work_pension", "fa").startswith("<b>Keep every paper")
+    assert shown.answer("work_pension", "az").startswith("<b>Keep every paper")
     assert not any("draft" in entry for entry in shown.answers.values())
     catalogue = (project / "bot/intents/catalogue.yml").read_text(encoding="utf-8").splitlines()
     assert len(catalogue) == len((ROOT / "bot/intents/catalogue.yml").read_text(encoding="utf-8").splitlines()) + 1
@@ -251,3 +253,25 @@ def test_an_intent_that_cannot_be_is_told_in_one_line(project: Path, tmp_path: P
     asked.write_text("az: pensiya\n")
     with pytest.raises(OperatorError, match="list of messages"):
         read_asked(asked)
+
+
+def test_translations_that_come_in_one_file_are_put_in_their_places(project: Path, tmp_path: Path) -> None:
+    write(project, new_language(project, PASHTO))
+    locales, file = project / "locales", tmp_path / "texts.yml"
+    file.write_text('"label/btn_menu": "هو"\n"label/answer:work_permit": "د کار اجازه"\n', encoding="utf-8")
+    commands.update(PASHTO, file, locales=locales)
+    commands.update(PASHTO, locales=locales)
+    held = {key: entry.string for d in ("dialogue", "answers") for key, entry in catalogue_of(locales, d).items()}
+    assert {key: text for key, text in held.items() if text} == load(file)
+    for text, told in (
+        ('"label/no_such": "x"\n', "no English text has: label/no_such"),
+        ('"label/btn_menu": 1\n', "text"),
+    ):
+        file.write_text(text)
+        with pytest.raises(OperatorError, match=told):
+            commands.update(PASHTO, file, locales=locales)
+
+
+def catalogue_of(locales: Path, domain: str) -> dict[str, Message]:
+    """Return the entries of a PO file of the new language."""
+    return entries_of(read_catalogue(path_of(locales, PASHTO, domain), PASHTO))

@@ -10,8 +10,10 @@ from bot.i18n import Locales, load_locales
 from bot.intents import TECHNICAL, load_catalogue, read_catalogue
 from bot.paths import ROOT
 from bot.text import folded_words
+from bot.yamlfile import load
 
 CATALOGUE = load_catalogue()
+DRAFTS = read_catalogue().drafts
 LOCALES: Locales = load_locales()
 LANGUAGES = list(LOCALES.languages)
 LEAST_EXAMPLES = 15
@@ -21,9 +23,9 @@ def examples(language: str) -> list[tuple[str, str]]:
     """Return intent and text of every example of a language."""
     found = []
     for path in sorted((ROOT / "data" / "nlu" / language).glob("*.yml")):
-        for entry in yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)["nlu"]:
+        for entry in load(path)["nlu"]:
             found += [(entry["intent"], line.strip()[2:]) for line in entry["examples"].splitlines() if line.strip()]
-    return [(intent, text) for intent, text in found if intent not in read_catalogue().drafts]
+    return [(intent, text) for intent, text in found if intent not in DRAFTS]
 
 
 def test_the_hundred_intents_and_76_answers_of_the_beginning_are_there_and_more_may_come() -> None:

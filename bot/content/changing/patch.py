@@ -27,9 +27,10 @@ def patch_of(
     subject: str,
     lines: Sequence[str],
 ) -> str:
-    """Return an mbox with one patch; `root` is the name of the folder of the files, `lines` go below the subject.
+    """Return an mbox with one patch; `root` is the name of the folder of the files, which may be empty.
 
-    Each of `lines` is one line of the form "Word: …", so that nothing in it can be taken for a header or a diff.
+    `lines` go below the subject. Each is one line of the form "Word: …", so that nothing in it can be taken for a
+    header or a diff.
     """
     body = "".join(f"{' '.join(line.split())}\n" for line in lines)
     diffs = "".join(_diff(root, change) for change in changes)
@@ -54,7 +55,7 @@ def _encoded(text: str) -> str:
 
 
 def _diff(root: str, change: FileChange) -> str:
-    name = f"{root}/{change.file}"
+    name = f"{root}/{change.file}".lstrip("/")
     before, after = _lines(change.before), _lines(change.after)
     found = difflib.unified_diff(before, after, f"a/{name}", f"b/{name}")
     body = "".join(line if line.endswith("\n") else f"{line}\n{NO_NEWLINE}" for line in found)

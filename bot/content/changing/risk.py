@@ -8,6 +8,7 @@ from typing import Any
 from bot.content.changing.edit import Edit
 from bot.content.changing.subject import subject_of
 from bot.content.sources import ANSWERS, DIALOGUE, FACTS, PLACEHOLDER
+from bot.facts import Unit
 from bot.yamlfile import load
 
 HIGH = "high"
@@ -17,19 +18,19 @@ CONSENT_BUTTONS = "btn_consent_"
 # Saying that something was looked at changes nothing that people read but the day on which it was.
 NOTED = {
     "answer": frozenset({"checked", "owner"}),
-    "fact": frozenset({"checked", "review_by", "test_dialled", "note"}),
+    "fact": frozenset({"checked", "review_by", "test_dialled", "verified_by", "note"}),
 }
 
 
 def needs_second_person(locales: Path, edits: Iterable[Edit]) -> bool:
-    """Tell whether a change touches an answer of high risk, a danger card, a consent or an emergency fact."""
+    """Tell whether a change touches an answer of high risk, a danger card, a consent or a number to call."""
     answers, dialogue = load(locales / ANSWERS), load(locales / DIALOGUE)["texts"]
-    emergency = emergency_facts(locales)
+    urgent = emergency_facts(locales) | _phones(locales)
     is_high: dict[str, Callable[[str], bool]] = {
         "answer": partial(_is_high_answer, answers),
         "text": partial(is_high_text, dialogue),
         "label": is_high_label,
-        "fact": lambda name: name in emergency,
+        "fact": lambda name: name in urgent,
     }
     for edit in edits:
         kind, _, name = subject_of(edit).partition("/")
@@ -48,6 +49,12 @@ def emergency_facts(locales: Path) -> frozenset[str]:
         name for key, entry in texts.items() if key.startswith(CARDS) for name in PLACEHOLDER.findall(entry["text"])
     )
     return frozenset(name for name in shown if name in facts)
+
+
+def _phones(locales: Path) -> frozenset[str]:
+    """Return the names of the telephone numbers: whoever reads one dials it."""
+    facts = load(locales / FACTS)["facts"]
+    return frozenset(name for name, fact in facts.items() if fact["unit"] == Unit.PHONE)
 
 
 def is_high_text(dialogue: Mapping[str, Any], name: str) -> bool:

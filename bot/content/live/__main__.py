@@ -23,19 +23,21 @@ def run(settings: Settings) -> None:
     keeper = Keeper(settings.released)
     alive = settings.data_dir / "run" / "content.alive"
     alive.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    while not stopped.wait(LOOK_SECONDS if _look(keeper, alive) else AFTER_FAILURE_SECONDS):
+    _look(keeper, alive)
+    keeper.warm_up()
+    while not stopped.wait(_look(keeper, alive)):
         pass
 
 
-def _look(keeper: Keeper, alive: Path) -> bool:
-    """Look once and give a sign of life; tell whether it went well."""
+def _look(keeper: Keeper, alive: Path) -> float:
+    """Look once and give a sign of life; return how many seconds to wait before the next look."""
     try:
         keeper.look()
         alive.touch(mode=0o600)
     except OSError as error:
         logger.error("What is live stays: %s. Trying again.", error.strerror or type(error).__name__)
-        return False
-    return True
+        return AFTER_FAILURE_SECONDS
+    return LOOK_SECONDS if keeper.is_settled else 0.0
 
 
 def main() -> int:

@@ -27,7 +27,13 @@ class Keeper:
         self._releases = Releases(released)
         self._sleep = sleep
         self._judged: Stamps | None = None
+        self._is_settled = False
         self._noted: dt.datetime | None = None
+
+    @property
+    def is_settled(self) -> bool:
+        """Tell whether the last look came to a verdict, or somebody was still writing."""
+        return self._is_settled
 
     def begin(self) -> State:
         """Mend what a crash left, and judge the files as they are, before the program begins and reads them.
@@ -36,11 +42,14 @@ class Keeper:
         """
         with self._releases.alone():
             self._releases.mend()
-        self._judged = None
         for _try in range(TRIES_AT_START):
-            if self._judged is None:
+            if not self._is_settled:
                 self._look(is_read=False)
         return _known(self._released)
+
+    def warm_up(self) -> None:
+        """Check what is live, only so that the next check finds most texts judged already."""
+        faults_of(self._released.folder())
 
     def look(self) -> bool:
         """Look once; judge the files if they have changed, and note it. Return whether another release is live now.
@@ -52,13 +61,16 @@ class Keeper:
         return self._releases.live_version() != before
 
     def _look(self, *, is_read: bool) -> None:
+        self._is_settled = False
         try:
             stamps = stamps_of(self._released.locales_dir)
         except FileNotFoundError:
             return  # somebody has just put another file in the place of one: look again
         if stamps != self._judged:
             self._judge(stamps, is_read=is_read)
-        elif self._noted is None or (_now() - self._noted).total_seconds() >= NOTE_SECONDS:
+            return
+        self._is_settled = True
+        if self._noted is None or (_now() - self._noted).total_seconds() >= NOTE_SECONDS:
             self._note(_known(self._released))
 
     def _judge(self, stamps: Stamps, *, is_read: bool) -> None:
@@ -101,7 +113,7 @@ class Keeper:
         elif refused is not None:
             logger.warning("Version %s is refused: %d mistake(s).", refused.version, len(refused.findings))
         self._note(replace(known, refused=refused))
-        self._judged = stamps
+        self._judged, self._is_settled = stamps, True
 
     def _note(self, state: State) -> None:
         """Write what is so now. The pointer itself says what is live: a crash may have come before the last note."""

@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterable, Iterator
 
 from bot.content.finding import Finding
 from bot.content.live.keeper import Keeper
+from bot.content.live.missed import missed_texts
+from bot.content.live.state import Refused, State
 from bot.content.messages import FILE, editors_language, load_messages
 from bot.errors import OperatorError
-from bot.i18n import LOCALES_DIR
+from bot.i18n import LOCALES_DIR, load_locales
 from bot.released import Released
 
 logger = logging.getLogger(__name__)
@@ -27,19 +29,34 @@ def begin(released: Released, *, say: Say) -> None:
             f"The editors' files cannot be released into {released.content_dir}: {error.strerror or error}. "
             "Check the disk and who may write there."
         ) from error
-    if state.refused is None:
-        if state.version is None:
-            raise OperatorError(
-                f"Somebody goes on writing in {released.locales_dir}; start again when they have stopped."
-            )
-        return
-    for line in _lines(state.refused.findings, released):
+    if state.refused is not None:
+        _tell(state, state.refused, released, say)
+    elif state.version is None:
+        raise OperatorError(f"Somebody goes on writing in {released.locales_dir}; start again when they have stopped.")
+    if released.locales_dir != LOCALES_DIR:
+        _check_needs(released, say)
+
+
+def _tell(state: State, refused: Refused, released: Released, say: Say) -> None:
+    for line in _lines(refused.findings, released):
         say(line)
-    mistakes = f"{released.locales_dir} has {len(state.refused.findings)} mistake(s), told above"
+    mistakes = f"{released.locales_dir} has {len(refused.findings)} mistake(s), told above"
     if state.version is None:
         raise OperatorError(f"{mistakes}, and nothing was released before. Mend them, then start again.")
     say(f"!! {mistakes}. NOTHING OF IT IS SHOWN. People read version {state.version}, of {state.since:%Y-%m-%d %H:%M}.")
     say("!! What is mended goes live by itself. `korpu content status` tells it again.")
+
+
+def _check_needs(released: Released, say: Say) -> None:
+    """Raise `OperatorError` when files of another folder lack what this program asks for: it came with its own."""
+    lacking = tuple(missed_texts(load_locales(released.folder()), load_locales(LOCALES_DIR)))
+    if lacking:
+        for line in _lines(lacking, released):
+            say(line)
+        raise OperatorError(
+            f"{released.locales_dir} lacks {len(lacking)} entries that this version of the program asks for, told "
+            f"above. Copy them from {LOCALES_DIR} with their translations, then start again."
+        )
 
 
 def _lines(findings: tuple[Finding, ...], released: Released) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Reviews: no fact and no answer is shown after the day until which it counts as checked."""
+"""Reviews: no fact and no answer is shown after the day until which it counts as checked; no call that cannot be."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.content.content import Content
 from bot.content.finding import Finding, Level
 from bot.content.rules.facts import facts_of
+from bot.facts import Unit
 from bot.review import SOON, day, review_by
 
 RULE = "reviews"
@@ -23,6 +24,7 @@ class _Checked:
 
 def check(content: Content) -> Iterator[Finding]:
     """Yield what is overdue, warn of what will be soon, and yield dates that cannot be."""
+    yield from _calls(content)
     for one in (*_facts(content), *_answers(content)):
         values = {"checked": one.checked, "review_by": one.review_by, "count": one.shown}
         if one.checked > content.today:
@@ -34,6 +36,18 @@ def check(content: Content) -> Iterator[Finding]:
             yield Finding(one.file, one.entry, RULE, "overdue", values, level)
         elif one.review_by - SOON <= content.today:
             yield Finding(one.file, one.entry, RULE, "soon", values, Level.WARNING)
+
+
+def _calls(content: Content) -> Iterator[Finding]:
+    """Yield calls that cannot have been made."""
+    for fact in content.facts.facts.values():
+        if fact.test_dialled is None:
+            continue
+        values = {"day": fact.test_dialled, "unit": fact.unit.value}
+        if fact.unit is not Unit.PHONE:
+            yield Finding(content.named("facts.yml"), fact.name, RULE, "no_phone", values)
+        elif fact.test_dialled > content.today:
+            yield Finding(content.named("facts.yml"), fact.name, RULE, "call_ahead", values)
 
 
 def _facts(content: Content) -> Iterator[_Checked]:

@@ -88,9 +88,10 @@ class _Project:
         """Return how many examples there are by language and intent."""
         return Counter((e.language, e.intent) for e in all_examples(self.root / "data/nlu"))
 
-    def measured(self, language: str) -> Mapping[str, Any]:
-        """Return `evaluation/<language>.yml`."""
-        return _mapping(self.root / "evaluation" / f"{language}.yml")
+    @cached_property
+    def measured(self) -> Mapping[str, Mapping[str, Any]]:
+        """Return what measures each language, `evaluation/<language>.yml`."""
+        return {code: _mapping(self.root / "evaluation" / f"{code}.yml") for code in self.languages}
 
     def lacking(self, intent: str) -> Iterator[str]:
         """Yield the keys of an answer that nobody has written yet."""
@@ -110,7 +111,7 @@ def _of_language(project: _Project, language: str) -> Iterator[Finding]:
     for intent in project.catalogue.intents:
         if not intent.draft:
             yield from _counted(project, language, intent)
-    measured = project.measured(language)
+    measured = project.measured[language]
     in_danger = sum(len(texts or ()) for texts in (measured.get("danger") or {}).values())
     file = f"evaluation/{language}.yml"
     yield from _few(file, "danger", "measured_danger", in_danger, FEWEST_IN_DANGER)
@@ -140,7 +141,7 @@ def _counted(project: _Project, language: str, intent: Intent) -> Iterator[Findi
     topic = intent.topic or {Kind.SMALL: "small"}.get(intent.kind, "acts")
     held = project.examples[language, intent.name]
     yield from _few(f"data/nlu/{language}/{topic}.yml", intent.name, "examples", held, FEWEST_EXAMPLES[intent.kind])
-    styles = (project.measured(language).get("intents") or {}).get(intent.name) or {}
+    styles = (project.measured[language].get("intents") or {}).get(intent.name) or {}
     measured = sum(len(texts or ()) for texts in styles.values())
     yield from _few(f"evaluation/{language}.yml", intent.name, "measured", measured, FEWEST_MEASURED)
 

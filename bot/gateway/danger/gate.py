@@ -6,11 +6,11 @@ import sys
 import time
 import zipfile
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum, unique
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 import spacy
 from spacy.matcher import Matcher
@@ -22,7 +22,7 @@ from bot.i18n import LOCALES_DIR
 from bot.languages import served_files
 from bot.linear import Text
 from bot.paths import MODELS
-from bot.yamlfile import load
+from bot.yamlfile import load_kept
 
 LEXICON, MODEL = "lexicon", "model"
 logger = logging.getLogger(__name__)
@@ -35,6 +35,9 @@ class Danger(StrEnum):
     MEDICAL_EMERGENCY = "medical_emergency"
     DANGER_NOW = "danger_now"
     SELF_HARM = "self_harm"
+
+
+Lexicons = Mapping[str, Mapping[Danger, list[str]]]  # by language and kind of danger
 
 
 @dataclass(frozen=True)
@@ -50,24 +53,40 @@ class DangerGate:
     """Read messages against the patterns of all languages at once, because people in danger mix them, and the model."""
 
     def __init__(
-        self, lexicons: Mapping[str, Mapping[Danger, Iterable[str]]], model: DangerModel | None = None
+        self, lexicons: Lexicons, model: DangerModel | None = None, *, before: "DangerGate | None" = None
     ) -> None:
+        """Make a gate; what one `before` has compiled is taken over, with the vocabulary that it was compiled for.
+
+        Raise `PatternError` when a pattern cannot be used.
+        """
+        self.lexicons = lexicons
         self._model = model
-        self._vocab = spacy.blank("xx").vocab
+        self._vocab: Any = spacy.blank("xx").vocab if before is None else before._vocab
+        self._compiled: dict[str, tuple[Matcher, tuple[str, ...]]] = {}
         self._by_word: dict[str, list[tuple[Matcher, Finding]]] = defaultdict(list)
         self._always: list[tuple[Matcher, Finding]] = []
+        known = {} if before is None else before._compiled
         for language, lexicon in lexicons.items():
             for danger, patterns in lexicon.items():
                 for pattern in patterns:
+                    self._compiled[pattern] = known.get(pattern) or self._compile(pattern)
                     self._add(pattern, Finding(danger, LEXICON, language))
+
+    def renewed(self, lexicons: Lexicons) -> "DangerGate":
+        """Return a gate with other patterns and the same model; only patterns that are new take time."""
+        return DangerGate(lexicons, self._model, before=self)
+
+    def _compile(self, pattern: str) -> tuple[Matcher, tuple[str, ...]]:
+        matcher = Matcher(self._vocab)
+        matcher.add("danger", [compile_pattern(pattern)])
+        return matcher, keys_of(pattern)
 
     def _add(self, pattern: str, finding: Finding) -> None:
         """Put a pattern where its rarest word leads: trying thousands on every message would take 10 ms."""
-        matcher = Matcher(self._vocab)
-        matcher.add("danger", [compile_pattern(pattern)])
-        for key in keys_of(pattern):
+        matcher, keys = self._compiled[pattern]
+        for key in keys:
             self._by_word[key].append((matcher, finding))
-        if not keys_of(pattern):
+        if not keys:
             self._always.append((matcher, finding))
 
     def check(self, text: str, *, language: str | None = None) -> Finding | None:
@@ -102,14 +121,20 @@ def load_gate(directory: Path = LOCALES_DIR, models: Path | None = MODELS) -> Da
 
     Raise `PatternError` naming the file and the pattern that cannot be used.
     """
-    lexicons = {}
-    for path in served_files(directory, "danger.yml"):
-        raw = load(path)
-        lexicons[path.parent.name] = {danger: raw[danger.value]["patterns"] for danger in Danger}
+    lexicons = read_lexicons(directory)
     try:
         return DangerGate(lexicons, None if models is None else _load_model(models))
     except PatternError as error:
         raise PatternError(f"{directory}/*/danger.yml: {error}") from error
+
+
+def read_lexicons(directory: Path) -> Lexicons:
+    """Return the patterns of every language that is served."""
+    lexicons = {}
+    for path in served_files(directory, "danger.yml"):
+        raw = load_kept(path)
+        lexicons[path.parent.name] = {danger: raw[danger.value]["patterns"] for danger in Danger}
+    return lexicons
 
 
 def _load_model(models: Path) -> DangerModel | None:
@@ -125,9 +150,9 @@ def _load_model(models: Path) -> DangerModel | None:
         return None
 
 
-def main(lines: TextIO | None = None, out: TextIO | None = None) -> None:
-    """Read one message a line and print what the gate says of it, one JSON object a line."""
-    gate = load_gate()
+def main(directory: Path = LOCALES_DIR, lines: TextIO | None = None, out: TextIO | None = None) -> None:
+    """Read one message a line and print what the gate of a folder's patterns says of it, one JSON object a line."""
+    gate = load_gate(directory)
     for line in lines or sys.stdin:
         started = time.perf_counter()
         finding = gate.check(line.rstrip("\n"))

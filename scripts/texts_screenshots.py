@@ -4,21 +4,25 @@ from pathlib import Path
 
 from playwright.async_api import Browser, Page
 
+from bot.sandbox.client import SandboxClient
 from referral.demo import EDITORS
+from scripts.editor_screenshots import signed_in
+from scripts.scenes import PHONE, Running
 
-DESKTOP, PHONE = {"width": 1280, "height": 860}, {"width": 390, "height": 844}
 LOW, HIGH = "answer/life_money", "answer/work_passport_kept"
 OLD, NEW = "qəbzi saxlayın", "çeki saxlayın"  # in the Azerbaijani answer on sending money
 WAIT = 240_000  # milliseconds; a picture may be taken on a busy machine
 
 
-async def editor_scenes(browser: Browser, console: str, passphrase: str, into: Path) -> None:
+async def texts(_client: SandboxClient, browser: Browser, system: Running, into: Path) -> None:
     """Take a picture of each step of the guide, as two editors of the demonstration."""
-    first = await _signed_in(browser, console, EDITORS[0], passphrase)
+    console = system.console
+    first = await signed_in(browser, system, EDITORS[0])
+    first.set_default_timeout(WAIT)
     await first.screenshot(path=into / "editor-list.png")
     await _change_an_answer(first, console, into)
     await _propose(first, console)
-    second = await _signed_in(browser, console, EDITORS[1], passphrase)
+    second = await signed_in(browser, system, EDITORS[1])
     await second.goto(first.url)
     await second.screenshot(path=into / "editor-second.png", full_page=True)
     await first.goto(f"{console}/content/changes?of={LOW}")
@@ -56,15 +60,3 @@ async def _propose(page: Page, console: str) -> None:
     await page.get_by_label("Why do you change it?").fill("Said as clearly as it can be")
     await page.locator("#save").click()
     await page.wait_for_url("**/content/proposals/*")
-
-
-async def _signed_in(browser: Browser, console: str, login: str, passphrase: str) -> Page:
-    context = await browser.new_context(viewport=DESKTOP, locale="en-GB")
-    page = await context.new_page()
-    page.set_default_timeout(WAIT)
-    await page.goto(console)
-    await page.get_by_label("Login").fill(login)
-    await page.get_by_label("Passphrase").fill(passphrase)
-    await page.locator("main button").click()
-    await page.wait_for_url("**/content/texts")
-    return page
