@@ -22,6 +22,7 @@ from bot.sandbox.client import SandboxClient, SimulatedPerson
 from bot.yamlfile import load
 from scripts.editor_screenshots import editors
 from scripts.scenes import PHONE, Running, answered, answered_when_asked, greeted, offers
+from scripts.texts_screenshots import texts
 
 TALL = {"width": 390, "height": 1240}
 DESKTOP = {"width": 1366, "height": 768}
@@ -175,7 +176,7 @@ async def picture(
     await page.close()
 
 
-SCENES = {"chats": chats, "console": console, "editors": editors}
+SCENES = {"chats": chats, "console": console, "texts": texts, "editors": editors}
 
 if __name__ == "__main__":
     main()

@@ -1,25 +1,34 @@
 // While somebody types: how people would see it, and what the check would say. Without this, the button "Preview" does it.
 const form = document.querySelector("form.edit");
-let asked = 0, shown = 0, timer, dirty = false;
+const put = new Map(); // what stands where: what has not changed is not read out again
+let asked = 0, shown = 0, timer, dirty = form.dataset.typed === "1";
+
+function place(id, html) {
+  if (put.get(id) === html) return;
+  put.set(id, html);
+  document.getElementById(id).innerHTML = html;
+}
 
 async function look() {
   const turn = ++asked;
   const answer = await fetch(form.dataset.preview, {method: "POST", body: new FormData(form), credentials: "same-origin"});
-  if (!answer.ok || turn < shown) return; // signed out, or overtaken: what is shown stays
+  form.classList.toggle("outdated", !answer.ok); // signed out, or the files cannot be read: what is shown is of before
+  if (!answer.ok || turn < shown) return;
   shown = turn;
   const found = await answer.json();
-  for (const [language, html] of Object.entries(found.previews)) document.getElementById(`preview-${language}`).innerHTML = html;
+  for (const [language, html] of Object.entries(found.previews)) place(`preview-${language}`, html);
   for (const [id, html] of Object.entries(found.findings)) {
-    document.getElementById(`said-${id}`).innerHTML = html;
-    document.getElementById(`text-${id}`).toggleAttribute("aria-invalid", html.trim() !== "");
+    place(`said-${id}`, html);
+    const box = document.getElementById(`text-${id}`);
+    if (html.trim()) box.setAttribute("aria-invalid", "true");
+    else box.removeAttribute("aria-invalid");
   }
   const save = document.getElementById("save");
   save.textContent = found.second ? save.dataset.propose : save.dataset.save;
 }
 
-function put(box, words) {
-  const at = box.selectionStart;
-  box.setRangeText(words, at, box.selectionEnd, "end");
+function write(box, words) {
+  box.setRangeText(words, box.selectionStart, box.selectionEnd, "end");
   box.focus();
   box.dispatchEvent(new Event("input", {bubbles: true}));
 }
@@ -42,6 +51,6 @@ for (const chip of form.querySelectorAll(".placeholder")) {
   button.append(...chip.childNodes);
   const column = chip.closest(".column, .two > div");
   const box = column.querySelector("textarea") ?? column.querySelector("input[type=text]");
-  button.addEventListener("click", () => put(box, chip.dataset.insert));
+  button.addEventListener("click", () => write(box, chip.dataset.insert));
   chip.replaceWith(button);
 }
