@@ -31,7 +31,8 @@ MOST_REMEMBERED = 1000  # chats
 REMEMBERED_SECONDS = 3600.0
 MOST_WAITING = 50  # questions to be redacted; who floods us must not fill the memory
 MOST_A_DAY = 20  # questions of one chat
-DELICATE = frozenset({"data_delete", "case_withdraw", "complaint_staff"})
+NOT_OURS = "out_of_scope"  # "I cannot help with that": what we have no examples of is often taken for it
+DELICATE = frozenset({"data_delete", "complaint_staff"})
 DANGER_SECONDS = 24 * 3600.0  # for so long after a danger card a chat is left alone
 
 
@@ -61,6 +62,9 @@ class Gaps:
     def heard(self, conversation: "Conversation", answer: dict[str, Any]) -> None:
         """Take note of a typed question by what came of it; the caller knows that it was no answer to a question."""
         understood, sender = answer["understood"], conversation.sender
+        if understood["intent"] == "not_helpful" and understood["outcome"] == "answer":
+            self._settle(conversation, GapKind.UNHELPFUL)
+            return
         self._last.pop(sender, None)
         if not may_be_kept(conversation) or is_delicate(understood["intent"]):
             return
@@ -72,7 +76,7 @@ class Gaps:
             intent=shown,
             at=time.monotonic(),
         )
-        if understood["outcome"] == "fallback":
+        if understood["outcome"] == "fallback" or understood["intent"] == NOT_OURS:
             self._take(sender, question, GapKind.FALLBACK)
         elif shown is not None or understood["outcome"] == "choose":
             self._remember(sender, question)
@@ -114,7 +118,9 @@ class Gaps:
             self._last.popitem(last=False)
 
     def _settle(self, conversation: "Conversation", kind: GapKind) -> None:
-        question = self._last.pop(conversation.sender)
+        question = self._last.pop(conversation.sender, None)
+        if question is None:
+            return
         if may_be_kept(conversation) and question.at >= time.monotonic() - REMEMBERED_SECONDS:
             self._take(conversation.sender, question, kind)
 
@@ -155,7 +161,7 @@ class Gaps:
 
 
 def is_delicate(intent: str) -> bool:
-    """Tell whether a message may have meant danger, a way out, or that everything is to be deleted."""
+    """Tell whether a message may have meant danger, a way out, a complaint of staff, or to delete everything."""
     found = load_catalogue().by_name.get(intent)
     return intent in DELICATE or (found is not None and found.kind is Kind.SAFETY)
 

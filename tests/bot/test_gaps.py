@@ -14,11 +14,13 @@ from referral.feedback.gaps import Gap, open_gaps
 from referral.feedback.private_key import read_private_content_key
 from referral.models import ContentGap
 from tests.bot.chat.telegram import payloads
-from tests.bot.chat.world import ChatWorld, Person
+from tests.bot.chat.world import LOCALES, ChatWorld, Person
 
 UNKNOWN = "can I get a SIM card without a passport, my name is Hope"
 SHOWN = "can i get a sim card without a passport, […]"
 INTENT = "work_passport_kept"
+VERSION = LOCALES.answer_version(INTENT, "en")
+HELPED, NOT_HELPED = f"helped:{INTENT}:{VERSION}", f"not_helped:{INTENT}:{VERSION}"
 
 
 async def stored(chats: ChatWorld) -> list[Gap]:
@@ -37,24 +39,34 @@ async def test_what_was_not_understood_is_stored_redacted_and_sealed(chats: Chat
     assert b"sim card" not in chats.world.database.everything()
 
 
+async def test_what_was_taken_for_none_of_our_business_is_stored_too(
+    chats: ChatWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await remember(chats, monkeypatch, chats.person(), taken_for="out_of_scope")
+    (gap,) = await stored(chats)
+    assert (gap.text, gap.kind, gap.intent) == (SHOWN, GapKind.FALLBACK, None)
+
+
 async def test_an_answer_that_helped_leaves_nothing(chats: ChatWorld) -> None:
     person = chats.person()
     await person.send(INTENT)
-    await person.press(f"helped:{INTENT}:unknown")
+    await person.press(HELPED)
     assert await stored(chats) == []
 
 
-async def remember(chats: ChatWorld, monkeypatch: pytest.MonkeyPatch, person: Person, question: str = UNKNOWN) -> None:
-    """Let somebody type a question that is answered by INTENT."""
+async def remember(
+    chats: ChatWorld, monkeypatch: pytest.MonkeyPatch, person: Person, *, taken_for: str = INTENT
+) -> None:
+    """Let somebody type a question that is taken for an intent."""
     message = chats.dialogue.message
 
     async def answered(**values: object) -> dict[str, object]:
-        if values["text"] == question:
-            values["text"] = INTENT
+        if values["text"] == UNKNOWN:
+            values["text"] = taken_for
         return await message(**values)  # type: ignore[arg-type]
 
     monkeypatch.setattr(chats.dialogue, "message", answered)
-    await person.send(question)
+    await person.send(UNKNOWN)
 
 
 async def test_an_answer_that_did_not_help_stores_its_question_with_its_name(
@@ -63,11 +75,37 @@ async def test_an_answer_that_did_not_help_stores_its_question_with_its_name(
     person = chats.person()
     await remember(chats, monkeypatch, person)
     assert await stored(chats) == []
-    await person.press(f"not_helped:{INTENT}:unknown")
+    await person.press(NOT_HELPED)
     (gap,) = await stored(chats)
     assert (gap.text, gap.kind, gap.intent) == (SHOWN, GapKind.UNHELPFUL, INTENT)
-    await person.press(f"not_helped:{INTENT}:unknown")
+    await person.press(NOT_HELPED)
     assert len(await stored(chats)) == 1
+
+
+async def test_to_write_that_it_did_not_help_is_as_good_as_the_button(
+    chats: ChatWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = chats.person()
+    await remember(chats, monkeypatch, person)
+    await person.send("not_helpful")
+    await person.send("not_helpful")
+    (gap,) = await stored(chats)
+    assert (gap.text, gap.kind, gap.intent) == (SHOWN, GapKind.UNHELPFUL, INTENT)
+
+
+@pytest.mark.parametrize("top", ["danger_now", "quick_exit", "data_delete", "complaint_staff"])
+async def test_what_may_have_been_delicate_is_not_stored(
+    chats: ChatWorld, monkeypatch: pytest.MonkeyPatch, top: str
+) -> None:
+    message = chats.dialogue.message
+
+    async def taken_for(**values: object) -> dict[str, object]:
+        answer = await message(**values)  # type: ignore[arg-type]
+        return answer | {"understood": answer["understood"] | {"intent": top}}
+
+    monkeypatch.setattr(chats.dialogue, "message", taken_for)
+    await chats.person().send(UNKNOWN)
+    assert await stored(chats) == []
 
 
 async def test_only_the_last_answer_counts(chats: ChatWorld, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -75,7 +113,7 @@ async def test_only_the_last_answer_counts(chats: ChatWorld, monkeypatch: pytest
     await remember(chats, monkeypatch, person)
     old = person.new[-1]
     await person.send("work_contract")
-    await person.press(f"not_helped:{INTENT}:unknown", on=old)
+    await person.press(NOT_HELPED, on=old)
     assert await stored(chats) == []
 
 
@@ -93,9 +131,9 @@ async def test_none_of_these_stores_the_question(chats: ChatWorld) -> None:
 async def test_who_leaves_is_forgotten(chats: ChatWorld, monkeypatch: pytest.MonkeyPatch, leave: str) -> None:
     person = chats.person()
     await remember(chats, monkeypatch, person)
-    button = next(message for message in person.new if f"not_helped:{INTENT}:unknown" in payloads(message))
+    button = next(message for message in person.new if NOT_HELPED in payloads(message))
     await person.send(leave)
-    await person.press(f"not_helped:{INTENT}:unknown", on=button)
+    await person.press(NOT_HELPED, on=button)
     assert await stored(chats) == []
     assert not chats.gateway.gaps._last
 

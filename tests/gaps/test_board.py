@@ -4,9 +4,9 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-import yaml
 
 from bot.cli import gaps as command
+from bot.content.scaffold import read_asked
 from bot.errors import OperatorError
 from bot.gaps.board import Need, needs, stub
 from bot.gaps.nearest import nearest_intents
@@ -119,7 +119,9 @@ def test_the_command_shows_the_groups_and_writes_examples(world: World, tmp_path
     assert "korpu content new-answer " in shown
     assert command.open_needs(settings(world), "az") == []
     command.write_examples(found, 1, tmp_path / "asked.yml")
-    assert set(yaml.safe_load((tmp_path / "asked.yml").read_text(encoding="utf-8"))["en"]) == {BANK[0], BANK[2]}
+    assert {code: set(texts) for code, texts in read_asked(tmp_path / "asked.yml").items()} == {
+        "en": {BANK[0], BANK[2]}
+    }
     with pytest.raises(OperatorError, match="There is no group 2"):
         command.write_examples(found, 2, tmp_path / "asked.yml")
 
