@@ -68,8 +68,7 @@ def look(name: str) -> ResponseReturnValue:
         return _page(row, form, seen, look=look_at(content, changed, edits))
     outcome = submit(edits, form.reason.data)
     if outcome.is_done:
-        _say(outcome)
-        return redirect(url_for("fact.fact", name=name))
+        return _done(outcome, name)
     now = {clash.edit.path[-1]: clash.now for clash in outcome.clashes if clash.edit.path[-1] in FIELDS}
     return _page(row, form, {**seen, **now}, outcome=outcome), CONFLICT
 
@@ -86,8 +85,7 @@ def doubt(name: str) -> ResponseReturnValue:
     doubted = replace(row.fact, value=_seen().get("value"))
     outcome = submit(doubting_edits(place().locales, doubted, form.reason.data, today()), form.reason.data)
     if outcome.is_done:
-        _say(outcome)
-        return redirect(url_for("fact.fact", name=name))
+        return _done(outcome, name)
     seen = seen_values(place().locales, name)
     form = FactForm(formdata=None, data=_filled(row, seen))
     form.offer(_sources(_content))
@@ -190,10 +188,12 @@ def _page(
     )
 
 
-def _say(outcome: Outcome) -> None:
+def _done(outcome: Outcome, name: str) -> ResponseReturnValue:
+    """Lead to the change, which says when people read it, or back to the fact."""
+    if outcome.change is not None:
+        return redirect(url_for("changes.change", number=outcome.change.number))
     if outcome.proposal is not None:
         flash(_("Your change waits for a second editor. Until then people read what they read before."))
-    elif outcome.nothing_new:
-        flash(_("Nothing is different from what is in the files."))
     else:
-        flash(_("The change is saved. People read it within a few seconds."))
+        flash(_("Nothing is different from what is in the files."))
+    return redirect(url_for("fact.fact", name=name))

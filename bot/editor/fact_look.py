@@ -17,10 +17,11 @@ from bot.content.changing import (
 )
 from bot.content.content import Content
 from bot.content.finding import Finding
+from bot.content.sources import FACTS
 from bot.editor.facts_shown import ShownLine, lines_with
 from bot.editor.reasons import why_not
 from bot.editor.workplace import place
-from bot.facts import Confidence, Fact
+from bot.facts import Confidence, Fact, FactValue
 from bot.i18n import Locales
 
 
@@ -75,6 +76,16 @@ def look_at(content: Content, changed: Fact, edits: Sequence[Edit]) -> Look:
         caution=_caution(content.locales, after, changed.name, here),
         needs_second=needs_second_person(place().locales, edits),
     )
+
+
+def shown_after(content: Content, edits: Sequence[Edit]) -> list[tuple[str, ShownLine]]:
+    """Return the first line in each language that shows a fact with the value that edits give it; none without one."""
+    for edit in edits:
+        known = edit.file == FACTS and edit.path[0] == "facts" and edit.path[1] in content.facts.facts
+        if known and edit.path[2] == "value" and isinstance(edit.after, FactValue):
+            fact = replace(content.facts.named(edit.path[1]), value=edit.after)
+            return _everywhere(_with(content.locales, fact), fact.name)
+    return []
 
 
 def _with(locales: Locales, fact: Fact) -> Locales:

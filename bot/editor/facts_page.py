@@ -1,6 +1,7 @@
 """All facts in one table: what people report, what is due, who shows it."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, request
@@ -26,8 +27,11 @@ def say(key: str, value: Value) -> str:
     content = shelf().content
     if value is None:
         return NOTHING
-    if key == "source" and content is not None and value in content.facts.sources:
-        return content.facts.sources[str(value)].name
+    if isinstance(value, Mapping):  # a new source, whole
+        return ", ".join(map(str, value.values()))
+    if key == "source":
+        sources = content.facts.sources if content is not None else {}
+        return sources[str(value)].name if value in sources else str(value).replace("_", " ")
     return str({"confidence": CONFIDENCE, "behind": BEHIND}.get(key, {}).get(str(value), value))
 
 

@@ -20,6 +20,7 @@ from bot.content.changing import (
 )
 from bot.editor.bubbles import Bubble, bubbles
 from bot.editor.changes_page import is_rtl, language_of_edit, lines_of, titles_of, words_of
+from bot.editor.fact_look import shown_after
 from bot.editor.frame import editors_only, page
 from bot.editor.reasons import why_not
 from bot.editor.reports import settle_checked
@@ -105,6 +106,7 @@ def _page(found: Proposal, error: ChangeError | None) -> str:
         titles=titles_of(held, found.subjects),
         subject=subject,
         bubbles=_bubbles(held, found, subject),
+        shown=shown_after(held.content, found.edits) if held.content is not None else [],
         is_own=found.author.login == g.who.login,
         why=why_not(error) if error is not None else None,
         findings=error.findings if isinstance(error, Refused) else (),

@@ -179,7 +179,8 @@ def test_a_correction_is_shown_before_it_is_saved(editor: FlaskClient, place: Pl
     assert value(place, WAGE, "value") == 400
     assert read_changes(place) == []
     status, page = change(editor, WAGE, step="save", **fields)
-    assert "The change is saved." in page
+    assert "Saved" in page
+    assert f'href="{FACTS}/{WAGE}"' in page
     assert value(place, WAGE, "value") == 450
     assert value(place, WAGE, "checked") == today().isoformat()
     assert value(place, WAGE, "verified_by") == "editor"
@@ -205,6 +206,9 @@ def test_a_new_number_waits_for_a_second_person(
     waits = f"/content/proposals/{proposal.id}"
     assert waits in editor.get(f"{FACTS}/{NUMBER}").text
     assert 'class="count">1<' in reader.get("/content/texts").text
+    asked = html.unescape(reader.get(waits).text)
+    assert "A letter of the Ministry, 2026-11-20" in re.sub("<[^>]+>", "", asked)
+    assert asked.count('<mark dir="auto">916</mark>') == 3  # one line in each language
     fill(reader, waits, f"{waits}/approve")
     assert value(place, NUMBER, "value") == "916"
     assert value(place, NUMBER, "test_dialled") == value(place, NUMBER, "checked") == today().isoformat()
