@@ -10,7 +10,7 @@ from bot.content.changing import Place
 from referral.console.app import create_app
 from referral.console.extension import load_extensions
 from referral.enums import StaffRole
-from tests.console.conftest import signed_in
+from tests.console.conftest import COMPILED, signed_in
 from tests.content.changing.conftest import few_languages
 from tests.referral.conftest import World, world
 
@@ -28,13 +28,15 @@ def app(world: World, place: Place) -> Flask:
     """Return the console with the editors' pages, and two editors who may sign in."""
     for login in ("editor", "reader"):
         world.hire(login, StaffRole.EDITOR)
-    return create_app(
+    made = create_app(
         engine=world.console,
         data_dir=world.data_dir,
         session_key=bytes(32),
         locales=place.locales,
         extensions=load_extensions(("bot.editor",)),
     )
+    made.jinja_env.bytecode_cache = COMPILED
+    return made
 
 
 @pytest.fixture
