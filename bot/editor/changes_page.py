@@ -6,8 +6,10 @@ from flask import Blueprint, Response, abort, request
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 
-from bot.content.changing import Change, Edit, read_change, read_changes, subject_of
+from bot.content.changing import Change, Edit, Value, read_change, read_changes, subject_of
 from bot.content.changing.record import read_all_patches, read_patch
+from bot.content.sources import FACTS
+from bot.editor.facts_page import say
 from bot.editor.frame import editors_only, page
 from bot.editor.live import Reach, standing_of
 from bot.editor.shelf import Shelf, shelf
@@ -98,13 +100,14 @@ def titles_of(held: Shelf, subjects: tuple[str, ...]) -> list[str]:
 
 def _title(held: Shelf, subject: str) -> str:
     if held.content is None or subject not in held.subjects:
-        return subject.removeprefix("fact/").replace("_", " ") if subject.startswith("fact/") else subject
+        kind, _, name = subject.partition("/")
+        return name.replace("_", " ") if kind in ("fact", "source") else subject
     return title_of(held.content, held.subjects[subject], str(get_locale()))
 
 
 def _line(held: Shelf, edit: Edit) -> Line:
     subject, language = subject_of(edit), language_of_edit(edit)
-    before, after = words_of(edit.before), words_of(edit.after)
+    before, after = _said(edit, edit.before), _said(edit, edit.after)
     return Line(
         subject=subject,
         title=_title(held, subject),
@@ -133,6 +136,11 @@ def language_of_edit(edit: Edit) -> str:
 def is_rtl(held: Shelf, language: str) -> bool:
     """Tell whether a language is written from right to left."""
     return held.content is not None and held.content.locales.languages[language].rtl
+
+
+def _said(edit: Edit, value: Value) -> str:
+    """Return a value as people read it; that of a fact in words."""
+    return say(edit.path[-1], value) if edit.file == FACTS and value is not None else words_of(value)
 
 
 def words_of(value: object) -> str:
