@@ -34,6 +34,7 @@ def without_a_release(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
         os.environ["KORPU_DATA_DIR"] = before
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in the same hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep the tests of a file with one worker; those of the whole system come first, with one: they take longest."""
     for item in items:
