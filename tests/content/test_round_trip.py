@@ -66,9 +66,9 @@ def sorted_by_text(path: Path) -> None:
 
 
 def console_files() -> list[str]:
-    """Return what the console's texts are in."""
-    folder = ROOT / "referral" / "console"
-    files = [*sorted(folder.rglob("*.py")), *sorted(folder.rglob("*.html"))]
+    """Return what the texts of the console and of the editors' pages are in."""
+    folders = [ROOT / "referral" / "console", ROOT / "bot" / "editor"]
+    files = [file for folder in folders for kind in ("*.py", "*.html") for file in sorted(folder.rglob(kind))]
     return [path.relative_to(ROOT).as_posix() for path in files]
 
 

@@ -11,7 +11,7 @@ from bot.content import commands
 from bot.content.catalogues import entries_of, path_of, read_catalogue, update
 from bot.content.check import check_content
 from bot.content.messages import load_messages
-from bot.content.report import entries
+from bot.content.report.states import entries
 from bot.content.scaffold import NewAnswer, Unfinished, finish_answer, new_answer, new_language, read_asked, todo, write
 from bot.content.scaffold.todo import FEWEST_EXAMPLES
 from bot.errors import OperatorError
@@ -132,7 +132,7 @@ def test_what_is_to_be_written_is_told_by_name(project: Path) -> None:
     write(project, new_language(project, PASHTO))
     found = todo(project, today=TODAY)
     keys = Counter(finding.key for finding in found)
-    entries_of_fa = len(entries("fa", project / "locales"))
+    entries_of_fa = len(entries(project / "locales", "fa")["fa"])
     assert keys["fallback.missing"] + keys["fallback.missing_high"] == entries_of_fa
     assert keys["todo.examples"] == keys["todo.measured"] == len(read_intents().by_name)
     assert keys["todo.concept"] == len(load(project / "data/concepts/en.yml"))
