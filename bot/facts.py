@@ -9,13 +9,21 @@ from dataclasses import dataclass
 from enum import StrEnum, unique
 from pathlib import Path
 
-from babel import Locale, localedata
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from bot.yamlfile import load_kept
 
 FactValue = str | int | float | None
+
+
+# Languages in whose CLDR data a month by itself has another name than beside a day.
+INFLECTS_MONTHS = frozenset(
+    (
+        *("ast", "be", "bo", "ca", "co", "cs", "cu", "dsb", "el", "fa", "fi", "gd", "hr", "hsb", "hy", "kk", "kl"),
+        *("ks", "ky", "la", "lt", "mn", "os", "pl", "ps", "ru", "sah", "sk", "tk", "uk", "uz", "vi"),
+    )
+)
 
 
 class FactError(Exception):
@@ -171,7 +179,6 @@ def _date(value: str, language: str) -> str:
 def _month_by_itself(language: str) -> str:
     """Return the pattern for the name of a month without a day, which some languages inflect.
 
-    Asked for names that a language has not, Babel 2.18 gives those of whichever language was asked before.
+    Only for those: asked for names that a language has not, Babel 2.18 gives those of whichever language came before.
     """
-    months = localedata.load(Locale.parse(language).language, merge_inherited=False).get("months", {})
-    return "LLLL" if "wide" in months.get("stand-alone", {}) else "MMMM"
+    return "LLLL" if language in INFLECTS_MONTHS else "MMMM"

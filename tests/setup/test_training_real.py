@@ -24,7 +24,9 @@ def project(tmp_path: Path) -> Path:
         shutil.copy(ROOT / name, tmp_path)
     shutil.copytree(ROOT / "data" / "rules", tmp_path / "data" / "rules")
     (tmp_path / "bot").mkdir()
-    shutil.copy(ROOT / "bot" / "text.py", tmp_path / "bot")
+    (tmp_path / "locales").mkdir()
+    for name in ("bot/text.py", "bot/languages.py", "locales/languages.yml"):
+        shutil.copy(ROOT / name, tmp_path / name)
     for language, intents in EXAMPLES.items():
         entries = [
             f"- intent: {intent}\n  examples: |\n" + "".join(f"    - {example}\n" for example in examples)
