@@ -54,3 +54,7 @@ for (const chip of form.querySelectorAll(".placeholder")) {
   button.addEventListener("click", () => write(box, chip.dataset.insert));
   chip.replaceWith(button);
 }
+if ([...form.querySelectorAll("textarea, input[type=text]")].some((box) => box.value !== box.defaultValue)) {
+  dirty = true; // typed before this script was here, or brought back by the browser
+  look();
+}
