@@ -16,6 +16,7 @@ from bot.content.live.state import State, read_state
 from bot.i18n import LOCALES_DIR, SOURCE_LANGUAGE, Locales, load_locales
 from bot.sandbox.client import SandboxClient, SimulatedPerson
 from tests.content.edits import replaced, within
+from tests.system.editor import Editor
 from tests.system.people import choose_language, first_line
 from tests.system.running import System, running_system
 from tests.system.staff import Caseworker
@@ -25,6 +26,7 @@ SECONDS = 5.0  # from saving to being shown
 QUESTION, ANSWER, FACT = "what is the minimum wage", "work_minimum_wage", "minimum_wage"
 DANGER, NUMBER = "my husband is hitting me help", "hotline_emergency"
 FACTS, ANSWERS = "facts.yml", "source/answers.yml"
+FACT_PAGE, TEXT_PAGE = f"/editor/facts/{FACT}/change", f"/content/text/answer/{ANSWER}"
 People = dict[str, SimulatedPerson]
 
 
@@ -40,6 +42,10 @@ async def test_what_an_editor_saves_is_shown_in_seconds_and_what_is_wrong_never(
             await _its_translations_follow(people, locales)
             await _a_mistake_changes_nothing(people, system, locales)
             await _and_mended_it_is_live(people, system, locales)
+            async with Editor(system) as editor:
+                await _a_number_changes_on_its_page(people, editor, locales)
+                await _an_answer_changes_on_its_page(people, editor, locales)
+                await _a_mistake_on_a_page_changes_nothing(people, editor, locales)
             assert _pids(system) == pids
 
 
@@ -101,6 +107,41 @@ async def _and_mended_it_is_live(people: People, system: System, locales: Path) 
     assert read_state(system.data_dir).refused is None
 
 
+async def _a_number_changes_on_its_page(people: People, editor: Editor, locales: Path) -> None:
+    typed = {"value": "465", "date": "2026-11", "reason": "the new law"}
+    assert "465" in await editor.save(FACT_PAGE, ("step", "look"), **typed)
+    with _in_time():
+        await editor.save(FACT_PAGE, ("step", "save"), **typed)
+        wage = {code: load_locales(locales).facts.render(FACT, code) for code in people}
+        assert "465" in wage["en"]
+        await _until(lambda: _shows(people["ka"], QUESTION, wage["ka"]))
+    await _all(people, lambda code, person: _shows(person, QUESTION, wage[code]))
+
+
+async def _an_answer_changes_on_its_page(people: People, editor: Editor, locales: Path) -> None:
+    names = [f"text-{code}-text" for code in people]
+    held = await editor.fields(TEXT_PAGE, *names, "reason")
+    typed = {name: held[name].replace("*", "*\u2022\u2022 ", 1) for name in names}
+    with _in_time():
+        await editor.save(TEXT_PAGE, ("save", "1"), reason="two points", **typed)
+        now = load_locales(locales)
+        await _until(lambda: _shows(people["fa"], QUESTION, "\u2022\u2022", _line(now, "fa")))
+    await _all(people, lambda code, person: _shows(person, QUESTION, "\u2022\u2022", _line(now, code)))
+
+
+async def _a_mistake_on_a_page_changes_nothing(people: People, editor: Editor, locales: Path) -> None:
+    before = _bytes(locales)
+    held = await editor.fields(TEXT_PAGE, "text-en-text", "reason")
+    typed = {"text-en-text": held["text-en-text"].replace("{minimum_wage}", "{minimum_wages}"), "reason": "a slip"}
+    assert "minimum_wages" in re.sub(
+        "<textarea.*?</textarea>", "", await editor.save(TEXT_PAGE, ("save", "1"), **typed)
+    )
+    page = await editor.save(FACT_PAGE, ("step", "save"), value="much", date="2026-11", reason="a slip")
+    assert "much" in page
+    assert _bytes(locales) == before
+    assert await _shows(people["en"], QUESTION, load_locales(locales).facts.render(FACT, "en"))
+
+
 async def _newcomer(client: SandboxClient, language: str) -> SimulatedPerson:
     person = await client.person("Aysel", language)
     await choose_language(person, language)
@@ -144,6 +185,10 @@ def _in_time() -> Iterator[None]:
     spent = time.monotonic() - began
     print(f"seen after {spent:.1f} s")
     assert spent < SECONDS
+
+
+def _bytes(locales: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in locales.rglob("*") if path.is_file()}
 
 
 def _line(locales: Locales, language: str) -> str:
