@@ -75,7 +75,7 @@ def step(state: State, *, intent: str, metadata: Mapping[str, Any], now: str) ->
         case "consent_give":
             return _consent(state, asked, metadata.get("value"), now)
         case "skip":
-            return _skip(asked)
+            return _skip(state, asked)
         case "intake_next":
             return {"intake_narrative": LOCKED} if asked == "narrative" else {}
         case "intake_back":
@@ -158,9 +158,12 @@ def _sealed(state: State, sealed: Mapping[str, Any]) -> Changes:
     return {"intake_sealed": held, f"{PREFIX}{field}": LOCKED}
 
 
-def _skip(asked: str | None) -> Changes:
+def _skip(state: State, asked: str | None) -> Changes:
+    """Go on without an answer; what was told before an old button was pressed stays told, and is said to be."""
     if asked is None or asked in MUST_BE_CHOSEN:
         return {}
+    if asked == "narrative" and (state.get("intake_sealed") or {}).get("narrative"):
+        return {"intake_narrative": LOCKED}
     return {f"{PREFIX}{asked}": "any" if asked == "gender" else SKIPPED}
 
 

@@ -53,6 +53,13 @@ def test_a_story_is_told_in_several_messages_until_go_on() -> None:
     assert (state["intake_narrative"], state["intake_sealed"]) == (intake.LOCKED, {"narrative": ["1.a", "2.b"]})
 
 
+def test_an_old_button_to_skip_takes_back_nothing_that_was_told() -> None:
+    told = after(intake.empty(), "sealed", "narrative", sealed={"field": "narrative", "envelope": "0.x"})
+    skipped = after(told, "skip", "narrative")
+    assert skipped["intake_narrative"] == intake.LOCKED
+    assert submission(skipped)["sealed"] == {"narrative": ["0.x"]}
+
+
 @pytest.mark.parametrize(
     "asked", ["topic", "narrative", "place", "age", "language", "gender", "safe_time", "code_word"]
 )
