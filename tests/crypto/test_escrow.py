@@ -52,7 +52,9 @@ def test_a_share_that_opens_to_something_short_is_passed_over() -> None:
         recover(shares, PRIVATE[0], PRIVATE[1])
 
 
-@pytest.mark.parametrize("custodians", [[], PUBLIC[:2], [*PUBLIC, bytes(32)], [PUBLIC[0], PUBLIC[0], PUBLIC[1]]])
+@pytest.mark.parametrize(
+    "custodians", [[], PUBLIC[:2], [*PUBLIC, bytes(32)], [*PUBLIC, PUBLIC[0]], [PUBLIC[0], PUBLIC[0], PUBLIC[1]]]
+)
 def test_it_needs_three_different_custodians(custodians: list[bytes]) -> None:
     with pytest.raises(ValueError, match="needs 3 different custodians"):
         share(SECRET, custodians)
