@@ -31,6 +31,15 @@ class Author:
     login: str
     name: str = ""
 
+    def to_json(self) -> dict[str, str]:
+        """Return the author as plain data."""
+        return {"login": self.login, "name": self.name}
+
+    @classmethod
+    def from_json(cls, raw: Mapping[str, str]) -> "Author":
+        """Return the author of plain data."""
+        return cls(raw["login"], raw["name"])
+
 
 @dataclass(frozen=True)
 class Edit:

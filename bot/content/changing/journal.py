@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.content.changing.edit import Place
-from bot.content.changing.record import Change, to_text, write_record, write_whole
+from bot.content.changing.record import Change, to_text, write_record
 from bot.content.changing.trial import FileChange
 from bot.content.changing.writing import write_files
+from bot.wholefile import write_whole
 
 JOURNAL, NEXT = "pending", ".pending.next"
 RECORD, PATCH = "change.json", "change.patch"

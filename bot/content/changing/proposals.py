@@ -12,10 +12,11 @@ from typing import Any
 from bot.content.changing.change import make_change
 from bot.content.changing.edit import Author, Edit, Place
 from bot.content.changing.errors import Decided, NoReason
-from bot.content.changing.record import Change, to_text, write_whole
-from bot.content.changing.subject import subject_of
+from bot.content.changing.record import Change, to_text
+from bot.content.changing.subject import subjects_of
 from bot.content.changing.trial import checked
 from bot.content.changing.writing import locked
+from bot.wholefile import write_whole
 
 PROPOSALS = "proposals"
 
@@ -48,14 +49,14 @@ class Proposal:
     @property
     def subjects(self) -> tuple[str, ...]:
         """Return what it would change, each once."""
-        return tuple(dict.fromkeys(subject_of(edit) for edit in self.edits if edit.is_change))
+        return subjects_of(self.edits)
 
     def to_json(self) -> dict[str, Any]:
         """Return the proposal as plain data."""
         return {
             "id": self.id,
             "at": self.at.isoformat(),
-            "author": {"login": self.author.login, "name": self.author.name},
+            "author": self.author.to_json(),
             "reason": self.reason,
             "edits": [edit.to_json() for edit in self.edits],
             "standing": self.standing.value,
@@ -71,7 +72,7 @@ class Proposal:
         return cls(
             id=raw["id"],
             at=dt.datetime.fromisoformat(raw["at"]),
-            author=Author(raw["author"]["login"], raw["author"]["name"]),
+            author=Author.from_json(raw["author"]),
             reason=raw["reason"],
             edits=tuple(map(Edit.from_json, raw["edits"])),
             standing=Standing(raw["standing"]),

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import json
-import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.content.changing.edit import Author, Edit, Place
-from bot.content.changing.subject import subject_of
+from bot.content.changing.subject import subjects_of
+from bot.wholefile import write_whole
 
 CHANGES = "changes"
 PATCH, DATA = ".patch", ".json"
@@ -33,7 +33,7 @@ class Change:
     @property
     def subjects(self) -> tuple[str, ...]:
         """Return what it changed, each once."""
-        return tuple(dict.fromkeys(subject_of(edit) for edit in self.edits if edit.is_change))
+        return subjects_of(self.edits)
 
     @property
     def name(self) -> str:
@@ -46,7 +46,7 @@ class Change:
         return {
             "number": self.number,
             "at": self.at.isoformat(),
-            "author": {"login": self.author.login, "name": self.author.name},
+            "author": self.author.to_json(),
             "reason": self.reason,
             "approved_by": self.approved_by,
             "restores": self.restores,
@@ -59,7 +59,7 @@ class Change:
         return cls(
             number=raw["number"],
             at=dt.datetime.fromisoformat(raw["at"]),
-            author=Author(raw["author"]["login"], raw["author"]["name"]),
+            author=Author.from_json(raw["author"]),
             reason=raw["reason"],
             edits=tuple(map(Edit.from_json, raw["edits"])),
             approved_by=raw["approved_by"],
@@ -100,17 +100,6 @@ def write_record(place: Place, change: Change, patch: str) -> None:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     write_whole(folder / f"{change.name}{PATCH}", patch)
     write_whole(folder / f"{change.name}{DATA}", to_text(change.to_json()))
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a file in one step, for its owner only."""
-    new = path.with_name(f".{path.name}.new")
-    new.unlink(missing_ok=True)
-    with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(text.encode("utf-8"))
-        file.flush()
-        os.fsync(file.fileno())
-    new.replace(path)
 
 
 def to_text(raw: Mapping[str, Any]) -> str:

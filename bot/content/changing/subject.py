@@ -1,5 +1,7 @@
 """What an edit is of, as people name it: an answer, another text, a button, a fact, a source."""
 
+from collections.abc import Iterable
+
 from bot.content.changing.edit import Edit
 from bot.content.sources import ANSWERS, DIALOGUE, FACTS, LABEL_GROUPS, LABELS
 
@@ -27,3 +29,8 @@ def subject_of(edit: Edit) -> str:
             return f"{first.removesuffix('s')}/{second}"
         case file:
             return f"{file}/{first}"
+
+
+def subjects_of(edits: Iterable[Edit]) -> tuple[str, ...]:
+    """Return what edits change, each once; an edit that writes what was there changes nothing."""
+    return tuple(dict.fromkeys(subject_of(edit) for edit in edits if edit.is_change))

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 from bot.content.finding import Finding, Level
 from bot.errors import OperatorError
 from bot.released import FOLDER
+from bot.wholefile import write_whole
 
 FILE = "state.json"
 
@@ -59,11 +59,7 @@ def write_state(data_dir: Path, state: State) -> None:
         "looked": _text(state.looked),
         "refused": None if state.refused is None else _raw(state.refused),
     }
-    part = path.with_name(f".{FILE}.part")
-    part.unlink(missing_ok=True)
-    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-        json.dump(raw, file, ensure_ascii=False, default=str)
-    part.replace(path)
+    write_whole(path, json.dumps(raw, ensure_ascii=False, default=str))
 
 
 def _raw(refused: Refused) -> dict[str, Any]:
