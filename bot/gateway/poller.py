@@ -31,7 +31,6 @@ class Poller:
         self._under_way: dict[int, Update] = {}
         self._kept: set[int] = set()
         self._workers: dict[str, ChatWorker] = {}
-        self._accepting: set[asyncio.Task[None]] = set()
         self.healthy = False
 
     async def run(self) -> None:
@@ -106,13 +105,9 @@ class Poller:
         if worker is None:
             self._drop_idle()
             worker = self._workers[sender] = ChatWorker(self._gateway, sender, self._finished)
-        task = asyncio.create_task(worker.accept(incoming))
-        self._accepting.add(task)
-        task.add_done_callback(self._accepted)
-
-    def _accepted(self, task: asyncio.Task[None]) -> None:
-        self._accepting.discard(task)
-        if not task.cancelled() and (error := task.exception()) is not None:
+        try:
+            worker.accept(incoming)
+        except Exception as error:  # it stays unconfirmed and comes again at the next start; others must not wait
             logger.error("A message could not be taken in: %s", type(error).__name__)
 
     def _drop_idle(self) -> None:

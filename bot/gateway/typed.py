@@ -24,6 +24,7 @@ async def seal_answer(conversation: "Conversation", field: str) -> None:
     if chat.intake is None:
         chat.intake = begin_intake(gateway.organisation)
     envelope = seal_typed(chat.intake, field=field, text=conversation.incoming.text, keys=gateway.keys)
+    conversation.save()  # Rasa may keep the envelope although we stop before it answers: its key and number must stay
     await conversation.turn("payload", "sealed", {"sealed": {"field": field, "envelope": envelope}})
 
 

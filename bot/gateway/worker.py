@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
 
 from bot.gateway.context import Gateway
 from bot.gateway.conversation import Conversation
@@ -16,6 +17,7 @@ TRIES = 4
 RETRY_SECONDS = 0.5
 SLOW_SECONDS = 8.0  # as long as somebody looks at a silent chat before they give up
 MANY_WAITING = 15
+Task = asyncio.Task[None]
 
 
 class ChatWorker:
@@ -25,9 +27,10 @@ class ChatWorker:
         self._gateway = gateway
         self._sender = sender
         self._done = done
-        self._queue: asyncio.Queue[tuple[Incoming, Finding | None]] = asyncio.Queue()
-        self._task: asyncio.Task[None] | None = None
-        self._asides: set[asyncio.Task[None]] = set()
+        self._queue: asyncio.Queue[tuple[Incoming, Finding | None, Task | None]] = asyncio.Queue()
+        self._task: Task | None = None
+        self._asides: dict[Task, Incoming | None] = {}  # with the message that is done when it is stopped
+        self._acknowledging: set[Task] = set()
         self._one_aside = asyncio.Lock()
         self._current: Incoming | None = None
         self._told_to_wait = False
@@ -35,63 +38,81 @@ class ChatWorker:
     @property
     def idle(self) -> bool:
         """Tell whether nothing is under way or waiting."""
-        return self._queue.empty() and self._current is None and not self._asides
+        return self._queue.empty() and self._current is None and not (self._asides or self._acknowledging)
 
-    async def accept(self, incoming: Incoming) -> None:
+    def accept(self, incoming: Incoming) -> None:
         """Take a message in: first the danger gate, at once, then its turn; a way out overtakes everything.
 
-        What a caseworker has sent is shown at once too, because messages before it may be waiting for Rasa.
+        What a caseworker has sent is shown at once too, because messages before it may be waiting for Rasa. Nothing is
+        awaited here: a story must not overtake the button before it because Telegram was slow to hear of the button.
         """
-        gateway, state = self._gateway, self._gateway.state
+        state = self._gateway.state
         if incoming.kind is InputKind.BUTTON and incoming.callback_id is not None:
-            await gateway.sender.acknowledge(incoming.callback_id)
+            acknowledging = asyncio.create_task(self._gateway.sender.acknowledge(incoming.callback_id))
+            self._acknowledging.add(acknowledging)
+            acknowledging.add_done_callback(self._acknowledging.discard)
         elif incoming.message_id is not None:
             state.note_message(self._sender, incoming.message_id)
-        finding = await self._guard(incoming)
+        finding = self._finding(incoming)
         conversation = self._conversation(incoming, finding)
         if conversation.asks_for_what_waits:
-            await self._show_aside(conversation)
+            self._beside(self._show_aside(conversation), incoming)
             return
-        if conversation.leaves:
-            await self.abandon()
-        self._queue.put_nowait((incoming, finding))
+        card = None if finding is None else self._beside(self._show_card(conversation, finding))
+        left = self._abandon(card) if conversation.leaves else []
+        self._queue.put_nowait((incoming, finding, card))
         if self._queue.qsize() == MANY_WAITING:
-            await self._quietly(self._conversation(incoming, finding).say("too_fast"))
-        if self._task is None or self._task.done():
-            self._task = asyncio.create_task(self._work())
+            self._beside(self._quietly(self._conversation(incoming, finding).say("too_fast")))
+        if self._task is None or self._task.done() or left:
+            self._task = asyncio.create_task(self._work(left))
 
     async def abandon(self) -> None:
-        """Stop what is under way and drop what waits: the person leaves, and it is to be wiped anyway."""
-        for task in (self._task, *self._asides):
-            if task is not None and not task.done():
-                task.cancel()
-                await asyncio.gather(task, return_exceptions=True)
+        """Stop what is under way and drop what waits."""
+        await asyncio.gather(*self._abandon(None), return_exceptions=True)
+
+    def _abandon(self, but: Task | None) -> list[Task]:
+        """Stop everything and drop what waits: the person leaves, and it is to be wiped. Return what has to end yet."""
+        under_way = [self._task] if self._task is not None and not self._task.done() else []
+        ending = [*under_way, *(task for task in self._asides if task is not but)]
+        for task in ending:
+            task.cancel()
+            if (shown := self._asides.get(task)) is not None:
+                self._finish(shown)
         if self._current is not None:
             self._finish(self._current)
+            self._current = None
         while not self._queue.empty():
             self._finish(self._queue.get_nowait()[0])
+        return ending
 
-    async def _guard(self, incoming: Incoming) -> Finding | None:
-        """Show the emergency card at once if the message speaks of danger, once an update."""
+    def _beside(self, work: Coroutine[Any, Any, None], incoming: Incoming | None = None) -> Task:
+        task = asyncio.create_task(work)
+        self._asides[task] = incoming
+        task.add_done_callback(lambda ended: self._asides.pop(ended, None))
+        return task
+
+    def _finding(self, incoming: Incoming) -> Finding | None:
         if incoming.kind is InputKind.BUTTON or not incoming.text:
             return None
-        chat = self._gateway.state.chat(self._sender)
-        finding = self._gateway.gate.check(incoming.text, language=chat.language)
-        if finding is not None and self._gateway.state.stage(incoming.update_id) is None:
-            conversation = self._conversation(incoming, finding)
-            card = f"card_{finding.danger.value}"
-            await self._quietly(conversation.say(card, language=chat.language or finding.language))
-            self._gateway.state.set_stage(incoming.update_id, "gated")
-        return finding
+        return self._gateway.gate.check(incoming.text, language=self._gateway.state.chat(self._sender).language)
+
+    async def _show_card(self, conversation: Conversation, finding: Finding) -> None:
+        """Show the emergency card at once, once an update."""
+        state, update_id = self._gateway.state, conversation.incoming.update_id
+        if state.stage(update_id) is not None:
+            return
+        card = f"card_{finding.danger.value}"
+        try:
+            await self._quietly(conversation.say(card, language=conversation.chat.language or finding.language))
+        except Exception as error:
+            logger.error("An emergency card could not be shown (%s); the message itself is answered.", _where(error))
+        else:
+            state.set_stage(update_id, "gated")
 
     async def _show_aside(self, conversation: Conversation) -> None:
         """Show what waits for the chat, beside whatever its queue is busy with."""
-        task = asyncio.create_task(self._until_shown(conversation))
-        self._asides.add(task)
-        await asyncio.gather(task, return_exceptions=True)
-        self._asides.discard(task)
-        self._gateway.state.set_stage(conversation.incoming.update_id, "done")
-        self._done(conversation.incoming.update_id)
+        await self._until_shown(conversation)
+        self._finish(conversation.incoming)
 
     async def _until_shown(self, conversation: Conversation) -> None:
         try:
@@ -103,16 +124,19 @@ class ChatWorker:
             logger.error("What waits for a chat could not be shown (%s); the person is told.", _where(error))
             await self._quietly(conversation.say("status_failed"))
 
-    async def _work(self) -> None:
+    async def _work(self, left: list[Task]) -> None:
+        await asyncio.gather(*left, return_exceptions=True)
         while not self._queue.empty():
-            incoming, finding = self._queue.get_nowait()
+            incoming, finding, card = self._queue.get_nowait()
             self._current = incoming
+            if card is not None:
+                await asyncio.wait([card])
             await self._until_done(incoming, finding)
             self._finish(incoming)
+            self._current = None
 
     def _finish(self, incoming: Incoming) -> None:
         self._gateway.state.set_stage(incoming.update_id, "done")
-        self._current = None
         self._done(incoming.update_id)
 
     async def _until_done(self, incoming: Incoming, finding: Finding | None) -> None:

@@ -198,11 +198,11 @@ async def test_it_is_shown_while_rasa_is_down_and_a_message_before_it_waits(chat
     await chats.deliver()
     person = chats.person(CHAT)
     chats.dialogue.down = True
-    waiting = person.worker
-    await waiting.accept(_typed(person, "what is the minimum wage"))
-    await person.worker.accept(_pressed(person))
+    person.worker.accept(_typed(person, "what is the minimum wage"))
+    person.worker.accept(_pressed(person))
+    await person.beside()
     assert "come on Tuesday" in person.text
-    await waiting.abandon()
+    await person.worker.abandon()
 
 
 async def test_the_status_shows_everything_unread(chats: ChatWorld) -> None:

@@ -43,13 +43,14 @@ def rules() -> dict[str, tuple[str, ...]]:
 
 
 class Dialogue:
-    """Has what the gateway calls of `RasaClient`; `down` makes it unavailable.
+    """Has what the gateway calls of `RasaClient`; `down` makes it unavailable, `lost` answers do not arrive.
 
     `choices` are offered for what is not understood.
     """
 
     def __init__(self) -> None:
         self.down = False
+        self.lost = 0
         self.choices: list[str] = []
         self.turns: list[dict[str, Any]] = []
         self._slots: defaultdict[str, dict[str, Any]] = defaultdict(dict)
@@ -70,6 +71,9 @@ class Dialogue:
         self.turns.append({"text": text, "metadata": metadata})
         messages = await self._run(sender, intent, metadata)
         outcome = "answer" if known else "choose" if choices else "fallback"
+        if self.lost:
+            self.lost -= 1
+            raise RasaUnavailable("lost")
         understood = {"language": None, "language_confidence": 0.0, "intent": intent, "outcome": outcome}
         return {"instance": "test", "understood": understood, "messages": messages}
 

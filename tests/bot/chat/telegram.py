@@ -1,5 +1,6 @@
 """Telegram at the edge: what the gateway sends is kept, and each call can be answered with a fault."""
 
+import asyncio
 import itertools
 import json
 from collections import deque
@@ -15,13 +16,14 @@ OVERLOADED = {"ok": False, "error_code": 400, "description": "Bad Request: nobod
 
 
 class Telegram(BaseRequest):
-    """Take the Bot API's calls; `faults` answer the next messages that are sent."""
+    """Take the Bot API's calls; `faults` answer the next messages that are sent, `held` calls wait for their event."""
 
     def __init__(self) -> None:
         self.sent: list[Message] = []
         self.calls: list[str] = []
         self.faults: deque[dict[str, Any]] = deque()
         self.before_each: list[Any] = []
+        self.held: dict[str, asyncio.Event] = {}
         self._numbers = itertools.count(1000)
 
     @property
@@ -41,6 +43,8 @@ class Telegram(BaseRequest):
         """Answer a call as Telegram would."""
         name = url.rsplit("/", 1)[-1]
         self.calls.append(name)
+        if name in self.held:
+            await self.held[name].wait()
         given: dict[str, Any] = dict(request_data.parameters) if request_data else {}
         if name != "sendMessage":
             return 200, json.dumps({"ok": True, "result": True}).encode()

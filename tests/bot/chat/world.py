@@ -1,5 +1,6 @@
 """People in chats with the gateway, over the database of `tests.referral`."""
 
+import asyncio
 import dataclasses
 import itertools
 from collections.abc import Iterator
@@ -93,7 +94,7 @@ class Person:
 
     async def send(self, text: str) -> None:
         """Write a text or a command and wait until it is handled."""
-        await self._do(InputKind.COMMAND if command_name(text) else InputKind.TEXT, text, next(UPDATES))
+        await self.again(self.written(text))
 
     async def press(self, payload: str, *, on: Message | None = None) -> None:
         """Press the newest button with this payload, or the one on a message."""
@@ -102,22 +103,35 @@ class Person:
 
     async def press_data(self, data: str, message_id: int) -> None:
         """Press a button of which only its data is known."""
-        await self._do(InputKind.BUTTON, data, message_id)
+        await self.again(self._press_of(data, message_id))
 
     async def again(self, incoming: Incoming) -> None:
         """Let an update come once more."""
         self.seen = len(self.messages)
-        await self.worker.accept(incoming)
+        self.worker.accept(incoming)
         await self.idle()
 
     async def idle(self) -> None:
         """Wait until everything is handled."""
+        await self.beside()
         if self.worker._task is not None:
             await self.worker._task
 
-    async def _do(self, kind: InputKind, text: str, message_id: int) -> None:
-        callback = "1" if kind is InputKind.BUTTON else None
-        await self.again(Incoming(next(UPDATES), self.chat_id, kind, text, message_id, callback, "en"))
+    async def beside(self) -> None:
+        """Wait until what is shown beside the chat's queue is shown."""
+        await asyncio.gather(*self.worker._asides, return_exceptions=True)
+
+    def written(self, text: str) -> Incoming:
+        """Return the update of a text or a command."""
+        kind = InputKind.COMMAND if command_name(text) else InputKind.TEXT
+        return Incoming(next(UPDATES), self.chat_id, kind, text, next(UPDATES), None, "en")
+
+    def pressed(self, payload: str, *, on: Message) -> Incoming:
+        """Return the update of a button on a message."""
+        return self._press_of(data_of(on, payload), on["message_id"])
+
+    def _press_of(self, data: str, message_id: int) -> Incoming:
+        return Incoming(next(UPDATES), self.chat_id, InputKind.BUTTON, data, message_id, "1", "en")
 
 
 @contextmanager
