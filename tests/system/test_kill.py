@@ -31,8 +31,6 @@ async def test_a_hundred_referrals_survive_the_death_of_every_process(tmp_path: 
         assert [codes_shown(person) for person in crowd] == [{code} for code in codes]
         assert _count(system, "case_record") == PEOPLE
         read = await _read_by_staff(system)
-        if set(stories) - set(read):  # seen on 2026-11-26, not understood yet: CHANGELOG.md, "Known"
-            pytest.xfail(f"{len(set(stories) - set(read))} of {PEOPLE} cases are there without their story")
         assert read == dict.fromkeys(stories, 1)
 
 
