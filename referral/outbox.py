@@ -66,13 +66,17 @@ def mark_notified(session: Session, *, id: UUID, now: dt.datetime) -> None:
 
 
 def unread(session: Session, *, route_tag: bytes, id: UUID | None = None) -> list[OutboxItem]:
-    """Return what a chat was told of and has not read yet, oldest first; or the one with this id."""
+    """Return what a chat was told of and has not read yet, oldest first; or the one with this id.
+
+    Whoever names one has the button of its notice, even when we have not noted yet that the notice has gone out.
+    """
     scope(session, proofs=(route_tag,))
+    states = [OutboxState.NOTIFIED] if id is None else [OutboxState.NOTIFIED, OutboxState.WAITING]
     rows = session.execute(
         select(OutboxRow, RouteRow.route_box)
         .options(*WITHOUT_CASE)
         .join(RouteRow, RouteRow.id == OutboxRow.route_id)
-        .where(RouteRow.route_tag == route_tag, OutboxRow.state == OutboxState.NOTIFIED)
+        .where(RouteRow.route_tag == route_tag, OutboxRow.state.in_(states))
         .order_by(OutboxRow.next_try)
     ).all()
     return [

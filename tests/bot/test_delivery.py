@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from bot.gateway.callbacks import seal_payload
 from bot.gateway.contract import Deed, plan
 from bot.gateway.incoming import Incoming, InputKind
 from bot.gateway.sealing import safe_contact
@@ -170,6 +171,18 @@ async def test_a_blocked_chat_is_given_up_and_staff_see_it(chats: ChatWorld) -> 
     await chats.deliver()
     assert row(chats).state is OutboxState.FAILED
     assert chats.world.read(case).messages[-1].delivery == "failed"
+
+
+async def test_who_presses_before_the_notice_is_noted_as_sent_reads_the_answer(chats: ChatWorld) -> None:
+    """The notice is on the screen before we have noted that it has gone out, and a crash may come between."""
+    replied(chats, SafeContact())
+    person = chats.person(CHAT)
+    button = seal_payload(f"read_reply:{row(chats).id.hex}", sender=person.sender, key=chats.gateway.keys.callback_key)
+    await person.press_data(button, 77)
+    assert "come on Tuesday" in person.text
+    assert row(chats).state is OutboxState.SENT
+    await chats.deliver()
+    assert NOTICE_TEXT not in person.text
 
 
 async def test_a_second_press_says_that_it_was_shown(chats: ChatWorld) -> None:
