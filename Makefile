@@ -33,7 +33,7 @@ test: setup ## run all tests
 	@$(PYTHON) -m pytest $(TWO_WORKERS)
 
 check: lint types ## lint, types and the fast tests, in less than two minutes
-	@$(PYTHON) -m pytest -q -m "not slow" $(TWO_WORKERS)
+	@$(PYTHON) -m pytest -q -m "not slow and not thorough" $(TWO_WORKERS)
 
 lint: setup ## look for mistakes and untidiness (ruff)
 	@$(PYTHON) -m ruff check .

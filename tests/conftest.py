@@ -11,6 +11,8 @@ from tests.databases import KINDS, OWNER, SQLITE_FILE, make_roles, migrated_temp
 from tests.postgres import Cluster, running_cluster
 from tests.referral.conftest import first_on_postgresql, first_on_sqlite
 
+HERE = Path(__file__).parent
+COSTLY = tuple(line for line in (HERE / "costly.txt").read_text().splitlines() if not line.startswith("#"))
 __all__ = ["first_on_postgresql", "first_on_sqlite"]  # whoever imports `world` finds them here
 
 
@@ -36,11 +38,22 @@ def without_a_release(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
 
 @pytest.hookimpl(tryfirst=True)  # xdist reads the groups in the same hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests of a file with one worker; those of the whole system come first, with one: they take longest."""
+    """Keep the tests of a file with one worker; those of the whole system come first, with one: they take longest.
+
+    What `make check` leaves to `make test` is marked `thorough`: the costly files, and the second kind of database.
+    """
     for item in items:
+        if _is_thorough(item):
+            item.add_marker(pytest.mark.thorough)
         whole = item.get_closest_marker("slow") is not None
         item.add_marker(pytest.mark.xdist_group("whole" if whole else item.nodeid.partition("::")[0]))
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
+def _is_thorough(item: pytest.Item) -> bool:
+    on = getattr(item, "callspec", None)
+    second = on is not None and "postgresql" in on.params.values()
+    return second or item.path.relative_to(HERE).as_posix().startswith(COSTLY)
 
 
 @pytest.fixture(scope="session")

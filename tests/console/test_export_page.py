@@ -48,6 +48,7 @@ def exports(world: World, case: UUID) -> int:
         return sum(entry.act is Act.CASE_EXPORTED for entry in entries_about(session, case))
 
 
+@pytest.mark.databases("sqlite")  # making and opening a file takes seconds on purpose
 def test_from_the_assessment_to_the_opened_file(client: FlaskClient, world: World, case: UUID) -> None:
     agree(world, case, SHELTER, "narrative", "assessment")
     page = f"/case/{case}"
@@ -71,6 +72,7 @@ def test_from_the_assessment_to_the_opened_file(client: FlaskClient, world: Worl
     assert exports(world, case) == 1
 
 
+@pytest.mark.databases("sqlite")  # making and opening a file takes seconds on purpose
 @pytest.mark.parametrize("target", ["csv", "kobo", "excel"])
 def test_every_kind_of_file_fits_through_the_form(client: FlaskClient, world: World, told: Told, target: str) -> None:
     case = told()
@@ -84,6 +86,7 @@ def test_every_kind_of_file_fits_through_the_form(client: FlaskClient, world: Wo
     assert open_partner_file(saved.data, passphrase_of(shown.text))
 
 
+@pytest.mark.databases("sqlite")  # making and opening a file takes seconds on purpose
 def test_nothing_that_can_be_read_is_in_the_page(client: FlaskClient, world: World, case: UUID) -> None:
     agree(world, case, SHELTER, *ITEMS)
     url = f"/case/{case}/export"
@@ -94,6 +97,7 @@ def test_nothing_that_can_be_read_is_in_the_page(client: FlaskClient, world: Wor
     assert b"passport" not in content
 
 
+@pytest.mark.databases("sqlite")  # making and opening a file takes seconds on purpose
 def test_two_files_have_two_passphrases(client: FlaskClient, world: World, case: UUID) -> None:
     agree(world, case, SHELTER)
     url = f"/case/{case}/export"

@@ -103,6 +103,7 @@ def test_a_decision_without_consent_is_named_in_the_file(world: World) -> None:
     assert "court_order" in str(found.consent.get("x_LegalBasis"))
 
 
+@pytest.mark.databases("sqlite")  # making and opening a file takes seconds on purpose
 @pytest.mark.parametrize("target", list(Target))
 def test_every_form_can_be_made_and_travels_under_a_passphrase(world: World, target: Target) -> None:
     case = world.open()
