@@ -41,7 +41,7 @@ lint: setup ## look for mistakes and untidiness (ruff)
 types: setup ## check the types (mypy --strict)
 	@$(PYTHON) -m mypy
 
-nlu-report: setup train ## measure understanding and danger on evaluation/, write docs/nlu.md, fail below the floors
+nlu-report: setup ## measure understanding and danger on evaluation/, write docs/nlu.md, fail below the floors
 	@$(PYTHON) -m bot.report $(BASELINE)
 
 content-check: setup ## hold texts, facts and translations to every rule: file, entry, what is wrong, how to mend it

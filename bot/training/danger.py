@@ -28,8 +28,8 @@ from bot.yamlfile import load
 VIEWS = ("chars", "words", "stems", "concepts")
 QUIET = "quiet"
 KINDS = tuple(danger.value for danger in Danger)
-ALARMS = 0.07
-DISBELIEVED = 0.02
+ALARMS = 0.08
+DISBELIEVED = 0.01
 MARGIN = 0.01  # what rounding the weights may change
 C = 0.5
 DANGER_WEIGHT = 3.0

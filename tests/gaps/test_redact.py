@@ -37,7 +37,7 @@ def all_scripts(text: str) -> set[str]:
 
 def test_there_are_many_messages() -> None:
     assert len(list(messages())) >= 120
-    assert len(LANGUAGES) == 8
+    assert len(LANGUAGES) == 9
 
 
 @pytest.mark.parametrize(("language", "message"), messages())
