@@ -3,7 +3,7 @@
 What stays is decided the safe way round: not "which words are personal" but "which words are surely not". Only words
 of a public vocabulary stay (bot/gaps/vocabulary.py: the examples, the locale files and the concept lexicon of that
 language, without names and places); every other word becomes […]. The reason: no list of names, streets or firms is
-complete, least of all for people from thirty countries who write in eight languages, often without capitals and in an
+complete, least of all for people from thirty countries who write in nine languages, often without capitals and in an
 alphabet that is not their own. A list of ordinary words fails by losing a word; a list of names fails by showing a
 person. On top of that the rules (bot/gaps/rules.py) drop known words that stand where names, streets, dates and
 telephone numbers stand, and patterns (bot/gaps/signs.py) drop every digit, link, address and handle.

@@ -57,7 +57,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _trained_and_measured(models: Path) -> Measured:
-    """Train everything anew as `korpu train` does it, and measure exactly that: a kept model may be of older examples."""
+    """Train everything anew and measure exactly that: a model that is kept may be of older examples."""
     started = time.perf_counter()
     train(log_file=models / "train.log", say=print, models=models, force=True)
     training_s = time.perf_counter() - started
