@@ -28,7 +28,7 @@ from bot.yamlfile import load
 VIEWS = ("chars", "words", "stems", "concepts")
 QUIET = "quiet"
 KINDS = tuple(danger.value for danger in Danger)
-ALARMS = 0.08
+ALARMS = 0.10
 DISBELIEVED = 0.01
 MARGIN = 0.01  # what rounding the weights may change
 C = 0.5
