@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum, unique
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -112,19 +113,25 @@ class Directory:
 
 def load_directory(locales: Path) -> Directory:
     """Read the directory; raise `DirectoryError` naming the entry that is not of its form."""
-    entries = _read(locales / "providers.yml", "providers")
-    facts = _read(locales / "facts.yml", "facts")
+    providers, facts = locales / "providers.yml", locales / "facts.yml"
+    return _directory(providers.read_bytes(), facts.read_bytes())
+
+
+@lru_cache(maxsize=8)  # most releases change neither file
+def _directory(providers: bytes, numbers: bytes) -> Directory:
+    entries = _part(providers, "providers")
+    facts = _part(numbers, "facts")
     return Directory(MappingProxyType({name: _provider(str(name), entry, facts) for name, entry in entries.items()}))
 
 
-def _read(path: Path, part: str) -> Mapping[str, Any]:
+def _part(content: bytes, part: str) -> Mapping[str, Any]:
     try:
-        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        raw = yaml.load(content, Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:
-        raise DirectoryError(f"{path.name} is not YAML: {error}") from error
+        raise DirectoryError(f"{part}.yml is not YAML: {error}") from error
     found = raw.get(part) if isinstance(raw, dict) else None
     if not isinstance(found, dict):
-        raise DirectoryError(f"{path.name} has no part {part!r}.")
+        raise DirectoryError(f"{part}.yml has no part {part!r}.")
     return found
 
 

@@ -1,6 +1,7 @@
 """The console's own languages; PO files are read as they are, without a build step."""
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -54,9 +55,12 @@ def _read(locales: Path, code: str) -> NullTranslations:
     path = locales / code / "LC_MESSAGES" / "console.po"
     if not path.exists():
         return NullTranslations()
-    with path.open("rb") as file:
-        catalogue = read_po(file, locale=code)
+    return _translations(path.read_bytes(), code)
+
+
+@lru_cache(maxsize=16)  # most releases change other words than the console's
+def _translations(content: bytes, code: str) -> NullTranslations:
     buffer = BytesIO()
-    write_mo(buffer, catalogue)
+    write_mo(buffer, read_po(BytesIO(content), locale=code))
     buffer.seek(0)
     return Translations(buffer, domain="console")

@@ -87,5 +87,6 @@ def test_a_wrong_entry_is_named(tmp_path: Path, change: Callable[[dict[str, obje
 @pytest.mark.parametrize(("content", "says"), [("a: [", "is not YAML"), ("[]", "has no part 'providers'")])
 def test_a_broken_file_is_named(tmp_path: Path, content: str, says: str) -> None:
     (tmp_path / "providers.yml").write_text(content, encoding="utf-8")
+    (tmp_path / "facts.yml").write_text("facts: {}", encoding="utf-8")
     with pytest.raises(DirectoryError, match=says):
         load_directory(tmp_path)
