@@ -56,10 +56,10 @@ async def _a_number_changes(people: People, staff: Caseworker, locales: Path) ->
         within(FACTS, f"  {NUMBER}", 'value: "112"', 'value: "101"')(locales)
         wage = {code: load_locales(locales).facts.render(FACT, code) for code in people}
         await _until(lambda: _shows(people["az"], QUESTION, wage["az"]))
-        await _until(lambda: _shows(people["az"], DANGER, "101"))
+        await _until(lambda: _shows_card(people["az"], "101"))
         await _until(lambda: _is_on("<strong>101</strong>", staff.page("/directory")))
     await _all(people, lambda code, person: _shows(person, QUESTION, wage[code]))
-    await _all(people, lambda _code, person: _shows(person, DANGER, "☎\u00a0101"))
+    await _all(people, lambda _code, person: _shows_card(person, "☎\u00a0101"))
 
 
 async def _an_english_answer_changes(people: People, locales: Path) -> None:
@@ -154,6 +154,14 @@ async def _shows(person: SimulatedPerson, said: str, *wanted: str) -> bool:
     answer = await person.expect(lambda m: "reply_markup" in m)
     text = _seen(str(answer["text"]))
     return all(_seen(words) in text for words in wanted)
+
+
+async def _shows_card(person: SimulatedPerson, number: str) -> bool:
+    """Write of danger; tell whether the card has a number. The answer that follows the card is waited for."""
+    await person.send(DANGER)
+    card = await person.expect(lambda m: "reply_markup" in m)
+    await person.expect(lambda m: "reply_markup" in m and m["message_id"] != card["message_id"])
+    return _seen(number) in _seen(str(card["text"]))
 
 
 async def _until(holds: Callable[[], Awaitable[bool]]) -> None:
