@@ -46,15 +46,14 @@ class ChatWorker:
         What a caseworker has sent is shown at once too, because messages before it may be waiting for Rasa. Nothing is
         awaited here: a story must not overtake the button before it because Telegram was slow to hear of the button.
         """
-        state = self._gateway.state
         if incoming.kind is InputKind.BUTTON and incoming.callback_id is not None:
             acknowledging = asyncio.create_task(self._gateway.sender.acknowledge(incoming.callback_id))
             self._acknowledging.add(acknowledging)
             acknowledging.add_done_callback(self._acknowledging.discard)
         elif incoming.message_id is not None:
-            state.note_message(self._sender, incoming.message_id)
-        finding = self._finding(incoming)
-        conversation = self._conversation(incoming, finding)
+            self._gateway.state.note_message(self._sender, incoming.message_id)
+        conversation = self._conversation(incoming, None)
+        finding = conversation.finding = self._finding(conversation)
         if conversation.asks_for_what_waits:
             self._beside(self._show_aside(conversation), incoming)
             return
@@ -62,13 +61,9 @@ class ChatWorker:
         left = self._abandon(card) if conversation.leaves else []
         self._queue.put_nowait((incoming, finding, card))
         if self._queue.qsize() == MANY_WAITING:
-            self._beside(self._quietly(self._conversation(incoming, finding).say("too_fast")))
+            self._beside(self._quietly(conversation.say("too_fast")))
         if self._task is None or self._task.done() or left:
             self._task = asyncio.create_task(self._work(left))
-
-    async def abandon(self) -> None:
-        """Stop what is under way and drop what waits."""
-        await asyncio.gather(*self._abandon(None), return_exceptions=True)
 
     def _abandon(self, but: Task | None) -> list[Task]:
         """Stop everything and drop what waits: the person leaves, and it is to be wiped. Return what has to end yet."""
@@ -91,10 +86,11 @@ class ChatWorker:
         task.add_done_callback(lambda ended: self._asides.pop(ended, None))
         return task
 
-    def _finding(self, incoming: Incoming) -> Finding | None:
+    def _finding(self, conversation: Conversation) -> Finding | None:
+        incoming = conversation.incoming
         if incoming.kind is InputKind.BUTTON or not incoming.text:
             return None
-        return self._gateway.gate.check(incoming.text, language=self._gateway.state.chat(self._sender).language)
+        return self._gateway.gate.check(incoming.text, language=conversation.chat.language)
 
     async def _show_card(self, conversation: Conversation, finding: Finding) -> None:
         """Show the emergency card at once, once an update."""

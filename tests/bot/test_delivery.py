@@ -10,7 +10,6 @@ from sqlalchemy import select
 
 from bot.gateway.callbacks import seal_payload
 from bot.gateway.contract import Deed, plan
-from bot.gateway.incoming import Incoming, InputKind
 from bot.gateway.sealing import safe_contact
 from referral import session_scope
 from referral.crypto import seal_route
@@ -19,7 +18,7 @@ from referral.models import OutboxRow, RouteRow
 from referral.safe_contact import ANY, BAKU, HOURS, TYPED, WINDOWS, SafeContact
 from referral.service.replying import reply
 from tests.bot.chat.telegram import BLOCKED, FLOOD, payloads
-from tests.bot.chat.world import UPDATES, ChatWorld, Person
+from tests.bot.chat.world import ChatWorld
 
 CHAT = 5
 NOTICE_TEXT = "There is something new for you here."
@@ -211,11 +210,12 @@ async def test_it_is_shown_while_rasa_is_down_and_a_message_before_it_waits(chat
     await chats.deliver()
     person = chats.person(CHAT)
     chats.dialogue.down = True
-    person.worker.accept(_typed(person, "what is the minimum wage"))
-    person.worker.accept(_pressed(person))
+    notice = person.messages[0]
+    person.worker.accept(person.written("what is the minimum wage"))
+    person.worker.accept(person.pressed(payloads(notice)[0], on=notice))
     await person.beside()
     assert "come on Tuesday" in person.text
-    await person.worker.abandon()
+    await person.send("/exit")
 
 
 async def test_the_status_shows_everything_unread(chats: ChatWorld) -> None:
@@ -235,13 +235,3 @@ async def test_what_cannot_be_opened_is_tried_later_and_stops_nothing_else(chats
         session.scalars(select(RouteRow)).one().route_box = b"x" * 80
     await chats.deliver()
     assert (row(chats).state, row(chats).attempts) == (OutboxState.WAITING, 1)
-
-
-def _typed(person: Person, text: str) -> Incoming:
-    return Incoming(next(UPDATES), person.chat_id, InputKind.TEXT, text, 77, None, "en")
-
-
-def _pressed(person: Person) -> Incoming:
-    notice = person.messages[0]
-    data = notice["rows"][0][0]["callback_data"]
-    return Incoming(next(UPDATES), person.chat_id, InputKind.BUTTON, data, notice["message_id"], "1", "en")

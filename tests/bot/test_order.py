@@ -7,13 +7,22 @@ from sqlalchemy import select
 
 from referral import session_scope
 from referral.models import CaseRecord
-from tests.bot.chat.world import ChatWorld
+from tests.bot.chat.world import ChatWorld, Person
 from tests.bot.test_chat_intake import STORY, fill_in, until_consent
 
 
 def turns(chats: ChatWorld) -> list[str]:
     """Return what reached the dialogue."""
     return [turn["text"] for turn in chats.dialogue.turns]
+
+
+async def in_danger(person: Person) -> asyncio.Event:
+    """Write of danger, then ask something, while Telegram takes no message before the event that is returned."""
+    held = person.chats.telegram.held["sendMessage"] = asyncio.Event()
+    person.worker.accept(person.written("he will kill me"))
+    person.worker.accept(person.written("work_wages"))
+    await asyncio.sleep(0)
+    return held
 
 
 async def test_a_story_does_not_overtake_the_button_before_it(chats: ChatWorld) -> None:
@@ -23,8 +32,8 @@ async def test_a_story_does_not_overtake_the_button_before_it(chats: ChatWorld) 
     held = chats.telegram.held["answerCallbackQuery"] = asyncio.Event()
     person.worker.accept(person.pressed("consent_give", on=shown))
     person.worker.accept(person.written(STORY))
-    held.set()
     await person.idle()
+    held.set()
     assert turns(chats)[-2:] == ["consent_give", "sealed"]
     assert "Locked" in person.messages[-1]["text"]
 
@@ -43,10 +52,7 @@ async def test_two_buttons_keep_their_order_when_the_second_is_heard_of_first(ch
 
 async def test_the_card_comes_before_the_answer_and_before_what_was_written_after_it(chats: ChatWorld) -> None:
     person = chats.person()
-    held = chats.telegram.held["sendMessage"] = asyncio.Event()
-    person.worker.accept(person.written("he will kill me"))
-    person.worker.accept(person.written("work_wages"))
-    await asyncio.sleep(0)
+    held = await in_danger(person)
     assert turns(chats) == []
     held.set()
     await person.idle()
@@ -56,10 +62,7 @@ async def test_the_card_comes_before_the_answer_and_before_what_was_written_afte
 
 async def test_who_leaves_gets_nothing_of_what_was_under_way(chats: ChatWorld) -> None:
     person = chats.person()
-    held = chats.telegram.held["sendMessage"] = asyncio.Event()
-    person.worker.accept(person.written("he will kill me"))
-    person.worker.accept(person.written("work_wages"))
-    await asyncio.sleep(0)
+    held = await in_danger(person)
     person.worker.accept(person.written("/exit"))
     person.worker.accept(person.written("/menu"))
     held.set()
