@@ -5,7 +5,7 @@ import shutil
 from collections.abc import AsyncIterator
 
 import pytest
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page, async_playwright, expect
 
 from tests.system.people import CODE, LOCALES
 from tests.system.running import System
@@ -127,7 +127,7 @@ async def test_from_the_chat_page_to_the_console_and_back(system: System, browse
 
     await write(chat, "/exit")
     await said(chat, LOCALES.text("exit_done", "en"))
-    await chat.wait_for_function("document.querySelectorAll('.message').length === 1", timeout=WAIT)
+    await expect(chat.locator(".message")).to_have_count(1, timeout=WAIT)
     assert faults == []
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 from aiohttp.test_utils import TestServer
-from playwright.async_api import Browser, ViewportSize, async_playwright
+from playwright.async_api import Browser, ViewportSize, async_playwright, expect
 from telegram import Bot
 
 from bot.gateway.markup import plain
@@ -23,7 +23,7 @@ from bot.sandbox.server import make_app
 from bot.text import utf16_length
 from bot.yamlfile import load
 from tests.bot.chat.dialogue import nlg
-from tests.system.test_browser import CHROMIUM, QUIET
+from tests.system.test_browser import CHROMIUM, QUIET, WAIT
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(180), pytest.mark.asyncio(loop_scope="module")]
 LOCALES: Locales = load_locales()
@@ -100,7 +100,7 @@ async def shown(sent: list[Sent], browser: Browser, folder: Path, language: str)
                 await sender.say(person.id, "pseudonym", message.text, message.rows)
             page = await browser.new_page(viewport=PHONE)
             await page.goto(f"{address}/#{person.id}")
-            await page.wait_for_function(f"document.querySelectorAll('.message').length === {len(sent)}")
+            await expect(page.locator(".message")).to_have_count(len(sent), timeout=WAIT)
             found: list[dict[str, Any]] = await page.evaluate(LOOK)
             await page.close()
         state.close()
