@@ -14,7 +14,7 @@ from bot.content.finding import Finding
 from bot.content.reading import read_content
 from bot.editor.subjects import Subject, subjects_of
 from bot.editor.workplace import place
-from bot.intents import load_catalogue
+from bot.intents import CATALOGUE_FILE, present_catalogue
 from bot.review import today
 
 NAME = "korpu_editor"
@@ -76,7 +76,7 @@ class Shelves:
         with self._turn:
             stamps = _stamps(locales)
             if stamps != self._stamps:
-                content, findings = read_content(locales, today(), load_catalogue())
+                content, findings = read_content(locales, today(), present_catalogue())
                 self._shelf, self._stamps = Shelf(content, tuple(findings)), stamps
             return self._shelf
 
@@ -89,5 +89,6 @@ def shelf() -> Shelf:
 
 def _stamps(locales: Path) -> Stamps:
     day = (today().isoformat(), 0, 0, 0)  # what is due changes with the day
-    found = ((path, path.stat()) for path in sorted(locales.rglob("*")) if path.suffix in SUFFIXES)
+    paths = (CATALOGUE_FILE, *(path for path in sorted(locales.rglob("*")) if path.suffix in SUFFIXES))
+    found = ((path, path.stat()) for path in paths)
     return (day, *((str(path), stat.st_mtime_ns, stat.st_size, stat.st_ino) for path, stat in found))
