@@ -156,6 +156,10 @@ class Locales:
         prefix = "answer" if intent in self.answers else "act"
         return self.label(f"{prefix}:{intent}", language)
 
+    def has_intent(self, intent: str) -> bool:
+        """Tell whether there are words for an intent; what is released may be older than the catalogue."""
+        return intent in self.answers or f"act:{intent}" in self.labels
+
     def from_hint(self, language_code: str | None) -> str | None:
         """Return the language that Telegram's `language_code` points to, or None."""
         prefix = (language_code or "").lower().split("-")[0]

@@ -18,6 +18,7 @@ from bot.settings import Settings
 PREFIX = "utter_"
 FORM_PREFIX = "ask_referral_form_intake_"
 ABOUT_SLOT = "intake_about"
+NO_ANSWER = "fallback_sorry"
 FROM_METADATA = ("organisation", "retention_days", "consent_days")
 
 
@@ -66,7 +67,12 @@ class KorpuNLG(TemplatedNaturalLanguageGenerator):
         return {"text": message.text.strip(), "custom": {"rows": buttons, **message.directives}}
 
     def _question(self, name: str, tracker: DialogueStateTracker) -> str:
-        """Return the name of the text; of a form's question that of the wording for whom the request is about."""
+        """Return the name of the text; of a form's question that of the wording for whom the request is about.
+
+        For an answer that has no words yet it is that of having none: what is released can be older than the model.
+        """
+        if name in load_catalogue().answers:
+            return NO_ANSWER
         if name.startswith(FORM_PREFIX):
             name = f"ask_{name.removeprefix(FORM_PREFIX)}"
         own = f"{name}_{tracker.get_slot(ABOUT_SLOT)}"
@@ -75,7 +81,7 @@ class KorpuNLG(TemplatedNaturalLanguageGenerator):
     def _answer(self, intent: str, language: str, metadata: dict[str, Any]) -> Message:
         """Return an answer; below it what else was perhaps meant or what is related, a person, the topics."""
         beside: list[str] = metadata.get("beside") or []
-        others = beside or self.locales.answers[intent]["related"]
+        others = [other for other in beside or self.locales.answers[intent]["related"] if self._is_known(other)]
         topic = load_catalogue().by_name[intent].topic
         rows = [[Button(self.locales.intent_label(other, language), other)] for other in others]
         rows.append([Button(self.locales.label("btn_talk", language), f"request_help:{topic}")])
@@ -84,6 +90,10 @@ class KorpuNLG(TemplatedNaturalLanguageGenerator):
         if beside and metadata.get("unsure"):
             text = f"{text}\n{self.locales.text('answer_unsure', language)}"
         return Message(text, rows, {"answer": intent, "version": self.locales.answer_version(intent, language)})
+
+    def _is_known(self, intent: str) -> bool:
+        """Tell whether a button with it can be pressed: an answer can be finished while the program runs."""
+        return intent in load_catalogue().by_name and self.locales.has_intent(intent)
 
     def _dialogue(self, name: str, language: str, metadata: dict[str, Any], kwargs: dict[str, Any]) -> Message:
         values: dict[str, Any] = {key: metadata.get(key, "") for key in FROM_METADATA}

@@ -76,7 +76,7 @@ async def change(page: Page, system: Running, into: Path) -> None:
 async def approve(browser: Browser, system: Running, into: Path) -> None:
     """Show the second editor what waits."""
     page = await signed_in(browser, system, EDITORS[1])
-    await page.goto(f"{system.console}/content/proposals")
+    await page.goto(f"{system.console}/editor/proposals")
     await page.locator("main article").first.get_by_role("link").click()
     await page.screenshot(path=into / "editor-facts-second.png", full_page=True)
     await page.close()
@@ -89,5 +89,5 @@ async def signed_in(browser: Browser, system: Running, login: str) -> Page:
     await page.get_by_label("Login").fill(login)
     await page.get_by_label("Passphrase").fill(system.passphrase)
     await page.locator("main button").click()
-    await page.wait_for_url("**/content/texts*")
+    await page.wait_for_url("**/editor/texts*")
     return page

@@ -25,17 +25,17 @@ async def texts(_client: SandboxClient, browser: Browser, system: Running, into:
     second = await signed_in(browser, system, EDITORS[1])
     await second.goto(first.url)
     await second.screenshot(path=into / "editor-second.png", full_page=True)
-    await first.goto(f"{console}/content/changes?of={LOW}")
+    await first.goto(f"{console}/editor/changes?of={LOW}")
     await first.screenshot(path=into / "editor-history.png")
     await first.set_viewport_size(PHONE)
-    await first.goto(f"{console}/content/text/text/card_danger_now?with=fa")
+    await first.goto(f"{console}/editor/text/text/card_danger_now?with=fa")
     await first.screenshot(path=into / "editor-phone.png")
     await first.close()
     await second.close()
 
 
 async def _change_an_answer(page: Page, console: str, into: Path) -> None:
-    await page.goto(f"{console}/content/text/{LOW}?with=az")
+    await page.goto(f"{console}/editor/text/{LOW}?with=az")
     box = page.locator("#text-az-text")
     words = await box.input_value()
     await box.fill(words.replace(OLD, f"{NEW}!"))
@@ -53,10 +53,10 @@ async def _change_an_answer(page: Page, console: str, into: Path) -> None:
 
 
 async def _propose(page: Page, console: str) -> None:
-    await page.goto(f"{console}/content/text/{HIGH}?with=az")
+    await page.goto(f"{console}/editor/text/{HIGH}?with=az")
     box = page.locator("#text-az-text")
     words = await box.input_value()
     await box.fill(words.replace("*\n", " Heç vaxt.*\n", 1))
     await page.get_by_label("Why do you change it?").fill("Said as clearly as it can be")
     await page.locator("#save").click()
-    await page.wait_for_url("**/content/proposals/*")
+    await page.wait_for_url("**/editor/proposals/*")

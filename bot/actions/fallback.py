@@ -20,7 +20,7 @@ class ActionFallback(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Say what fits; a step that no rule takes is taken back, so that it cannot disturb the next one."""
         turn = Turn(tracker, dispatcher)
-        choices = turn.metadata.get("choices") or []
+        choices = turn.with_words(turn.metadata.get("choices") or [])
         if turn.intent in TECHNICAL:
             turn.say("button_old", directives={"expect": "same"})
             return [UserUtteranceReverted()]

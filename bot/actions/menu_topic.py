@@ -24,7 +24,7 @@ class ActionMenuTopic(Action):
         if turn.value not in load_catalogue().menu_topics:
             return ActionMenu().run(dispatcher, tracker, domain)
         topic = str(turn.value)
-        rows = [[turn.intent_button(intent)] for intent in load_catalogue().of_topic(topic)]
+        rows = [[turn.intent_button(intent)] for intent in turn.with_words(load_catalogue().of_topic(topic))]
         rows.append([turn.button("menu", "btn_all_topics"), turn.button(f"request_help:{topic}", "btn_talk")])
         turn.say("menu_topic", values={"topic": turn.label(f"topic:{topic}")}, rows=rows)
         return []

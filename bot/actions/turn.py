@@ -1,7 +1,7 @@
 """What an action knows of the turn that it runs in, and how it speaks."""
 
 import base64
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -74,6 +74,10 @@ class Turn:
     def intent_button(self, intent: str) -> Button:
         """Return a button that means what saying the intent means."""
         return Button(locales().intent_label(intent, self.language), intent)
+
+    def with_words(self, intents: Iterable[str]) -> list[str]:
+        """Return those that there are words for; what is released can be older than the model."""
+        return [intent for intent in intents if locales().has_intent(intent)]
 
     def say(
         self,

@@ -12,7 +12,7 @@ from bot.content.rules import RULES
 from bot.content.shapes import ENTRIES
 from bot.content.waiting import folders_of
 from bot.i18n import LOCALES_DIR
-from bot.intents import Catalogue, load_catalogue
+from bot.intents import Catalogue, present_catalogue
 from bot.languages import in_preparation
 from bot.review import today as present_day
 
@@ -51,7 +51,7 @@ def check_content(
     A language or an answer in preparation is held to the rules when `also` names it. What is wrong in `files` of such a
     language is told too, as a warning: nothing of it reaches people.
     """
-    held = _Held(directory, today or present_day(), catalogue or load_catalogue())
+    held = _Held(directory, today or present_day(), catalogue or present_catalogue())
     content, found = held.findings(also)
     waiting = in_preparation(directory) - set(also) if content is not None else frozenset()
     if unfinished := waiting & folders_of(files, directory):

@@ -32,17 +32,17 @@ class Bubble:
     is_english: bool = False
 
 
-def bubbles(held: Shelf, content: Content, subject: Subject, typed: Typed) -> dict[str, Bubble]:
+def bubbles(held: Shelf, subject: Subject, typed: Typed) -> dict[str, Bubble]:
     """Return the message in each language as it would be once the form is saved."""
-    locales = drafted(held, content, subject, typed)
-    return {language: _bubble(held, content, locales, subject, typed, language) for language in languages_of(held)}
+    locales = drafted(held, subject, typed)
+    return {language: _bubble(held, locales, subject, typed, language) for language in languages_of(held)}
 
 
-def _bubble(held: Shelf, content: Content, locales: Locales, subject: Subject, typed: Typed, language: str) -> Bubble:
+def _bubble(held: Shelf, locales: Locales, subject: Subject, typed: Typed, language: str) -> Bubble:
     is_english = language != SOURCE_LANGUAGE and not typed.is_seen(held, language, subject.parts[-1])
     rtl = locales.languages[language].rtl
     try:
-        words, rows, asked = _shown(content, locales, subject, language)
+        words, rows, asked = _shown(held.content, locales, subject, language)
     except (TextError, FactError) as error:
         return Bubble(language, rtl, Markup("<em>{}</em>").format(str(error)), (), is_english=is_english)
     titles = tuple(tuple(button.title for button in row) for row in rows)

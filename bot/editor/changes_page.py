@@ -12,14 +12,14 @@ from bot.content.sources import FACTS
 from bot.editor.facts_page import say
 from bot.editor.frame import editors_only, page
 from bot.editor.live import Reach, standing_of
-from bot.editor.shelf import Shelf, shelf
+from bot.editor.shelf import Shelf, shelf_if_readable
 from bot.editor.texts_page import title_of
 from bot.editor.worddiff import Piece, pieces
 from bot.editor.workplace import place
 from bot.i18n import SOURCE_LANGUAGE
 from referral.console.guard import AUTOMATIC
 
-pages = Blueprint("changes", __name__, url_prefix="/content")
+pages = Blueprint("changes", __name__, url_prefix="/editor")
 
 
 @dataclass(frozen=True)
@@ -42,13 +42,13 @@ def changes() -> ResponseReturnValue:
     """Show every change that was made here, or those of one text; the last first."""
     subject = request.args.get("of") or None
     found = read_changes(place(), subject)
-    held = shelf()
+    held = shelf_if_readable()
     return page(
         "changes.html",
         changes=[(change, titles_of(held, change.subjects)) for change in found],
         of=subject,
         title=titles_of(held, (subject,))[0] if subject else None,
-        editable=subject in held.subjects if subject else False,
+        editable=bool(held and subject in held.subjects),
     )
 
 
@@ -57,14 +57,14 @@ def changes() -> ResponseReturnValue:
 def change(number: int) -> ResponseReturnValue:
     """Show one change: its words, and whether people read them already."""
     found = _found(number)
-    held = shelf()
+    held = shelf_if_readable()
     standing = standing_of(place(), found)
     return page(
         "change.html",
         change=found,
         lines=lines_of(held, found.edits),
         titles=titles_of(held, found.subjects),
-        editable=[subject for subject in found.subjects if subject in held.subjects],
+        editable=[subject for subject in found.subjects if held and subject in held.subjects],
         standing=standing,
         moving=standing.reach is Reach.WAITING,
         again=f"{request.path}?{AUTOMATIC}=1",
@@ -88,24 +88,24 @@ def every_patch() -> ResponseReturnValue:
     return _mail(read_all_patches(place()), "korpu-content.mbox")
 
 
-def lines_of(held: Shelf, edits: tuple[Edit, ...]) -> list[Line]:
+def lines_of(held: Shelf | None, edits: tuple[Edit, ...]) -> list[Line]:
     """Return what edits do, word by word."""
     return [_line(held, edit) for edit in edits if edit.is_change]
 
 
-def titles_of(held: Shelf, subjects: tuple[str, ...]) -> list[str]:
+def titles_of(held: Shelf | None, subjects: tuple[str, ...]) -> list[str]:
     """Return what texts and facts are called on these pages."""
     return [_title(held, subject) for subject in subjects]
 
 
-def _title(held: Shelf, subject: str) -> str:
-    if held.content is None or subject not in held.subjects:
+def _title(held: Shelf | None, subject: str) -> str:
+    if held is None or subject not in held.subjects:
         kind, _, name = subject.partition("/")
         return name.replace("_", " ") if kind in ("fact", "source") else subject
     return title_of(held.content, held.subjects[subject], str(get_locale()))
 
 
-def _line(held: Shelf, edit: Edit) -> Line:
+def _line(held: Shelf | None, edit: Edit) -> Line:
     subject, language = subject_of(edit), language_of_edit(edit)
     before, after = _said(edit, edit.before), _said(edit, edit.after)
     return Line(
@@ -114,14 +114,14 @@ def _line(held: Shelf, edit: Edit) -> Line:
         language=language,
         rtl=is_rtl(held, language),
         part=_part(held, subject, edit),
-        kind=held.subjects[subject].kind if subject in held.subjects else "",
+        kind=held.subjects[subject].kind if held and subject in held.subjects else "",
         pieces=pieces(before, after),
         is_same=before == after,
     )
 
 
-def _part(held: Shelf, subject: str, edit: Edit) -> str:
-    parts = held.subjects[subject].parts if subject in held.subjects else ()
+def _part(held: Shelf | None, subject: str, edit: Edit) -> str:
+    parts = held.subjects[subject].parts if held and subject in held.subjects else ()
     for part in parts:
         if edit.path in (part.path, (part.context,)):
             return part.name
@@ -133,9 +133,9 @@ def language_of_edit(edit: Edit) -> str:
     return edit.file.partition("/")[0] if edit.is_translation else SOURCE_LANGUAGE
 
 
-def is_rtl(held: Shelf, language: str) -> bool:
+def is_rtl(held: Shelf | None, language: str) -> bool:
     """Tell whether a language is written from right to left."""
-    return held.content is not None and held.content.locales.languages[language].rtl
+    return held is not None and held.content.locales.languages[language].rtl
 
 
 def _said(edit: Edit, value: Value) -> str:

@@ -15,15 +15,15 @@ UNKNOWN = ("⟦", "⟧")  # around a placeholder that nothing fills, so that the
 _PLACEHOLDER = re.compile(r"\{(\w*)\}")
 
 
-def drafted(held: Shelf, content: Content, subject: Subject, typed: Typed, *, tolerant: bool = True) -> Locales:
+def drafted(held: Shelf, subject: Subject, typed: Typed, *, tolerant: bool = True) -> Locales:
     """Return the words with a form's texts; `tolerant` ones show a placeholder that nothing fills."""
-    known = _known(content, subject)
+    known = _known(held.content, subject)
 
     def words(language: str, name: str) -> str:
         text = typed.texts[language, name]
         return _PLACEHOLDER.sub(lambda m: m[0] if m[1] in known else m[1].join(UNKNOWN), text) if tolerant else text
 
-    locales = content.locales
+    locales = held.content.locales
     english = {part.name: words(SOURCE_LANGUAGE, part.name) for part in subject.parts}
     translations: dict[str, dict[str, str]] = {code: dict(held_) for code, held_ in locales.translations.items()}
     for language in languages_of(held)[1:]:

@@ -67,7 +67,7 @@ def _version(subject: Subject, version: str) -> Edit:
 
 
 def _checked(held: Shelf, subject: Subject, typed: Typed) -> list[Edit]:
-    if not typed.checked or subject.kind != ANSWER or held.content is None:
+    if not typed.checked or subject.kind != ANSWER:
         return []
     before = held.content.locales.answers[subject.name]["checked"]
     return [Edit(ANSWERS, (subject.name, "checked"), before, today().isoformat())]

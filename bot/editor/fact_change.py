@@ -94,8 +94,6 @@ def doubt(name: str) -> ResponseReturnValue:
 
 def _fact(name: str) -> tuple[Content, FactRow]:
     content = shelf().content
-    if content is None:
-        abort(CONFLICT)
     return content, row_of(content, name)
 
 

@@ -24,8 +24,6 @@ pages = Blueprint("fact", __name__, url_prefix="/editor/facts")
 def fact(name: str) -> ResponseReturnValue:
     """Show a fact."""
     content = shelf().content
-    if content is None:
-        return page("unreadable.html", findings=shelf().findings)
     row = row_of(content, name)
     return page(
         "fact.html",
@@ -54,8 +52,6 @@ def titles_of(row: FactRow) -> dict[str, str]:
     """Return what the answers and texts of a fact are called in the page's language, by their ids."""
     held, here = shelf(), str(get_locale())
     ids = [*(f"answer/{intent}" for intent in row.answers), *(f"text/{name}" for name in row.texts)]
-    if held.content is None:
-        return {}
     return {id: title_of(held.content, held.subjects[id], here) for id in ids}
 
 

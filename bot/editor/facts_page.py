@@ -15,7 +15,7 @@ from bot.editor.facts_shown import ShownLine, lines_with
 from bot.editor.facts_words import BEHIND, CONFIDENCE, FIELDS, IN_ORDER, MARKS, SHOWS, UNITS
 from bot.editor.frame import editors_only, page
 from bot.editor.reminders import reminders, rows_of
-from bot.editor.shelf import shelf
+from bot.editor.shelf import shelf, shelf_if_readable
 from referral.console.headers import with_script
 
 pages = Blueprint("facts", __name__, url_prefix="/editor/facts")
@@ -24,13 +24,13 @@ NOTHING = "–"
 
 def say(key: str, value: Value) -> str:
     """Return a value of a fact's entry as people read it: not "weak", but what that means."""
-    content = shelf().content
     if value is None:
         return NOTHING
     if isinstance(value, Mapping):  # a new source, whole
         return ", ".join(map(str, value.values()))
     if key == "source":
-        sources = content.facts.sources if content is not None else {}
+        held = shelf_if_readable()
+        sources = held.content.facts.sources if held is not None else {}
         return sources[str(value)].name if value in sources else str(value).replace("_", " ")
     return str({"confidence": CONFIDENCE, "behind": BEHIND}.get(key, {}).get(str(value), value))
 
@@ -62,8 +62,6 @@ class Listed:
 def facts() -> ResponseReturnValue:
     """Show the facts of one kind that have the words that are looked for."""
     content = shelf().content
-    if content is None:
-        return page("unreadable.html", findings=shelf().findings)
     show, words = _chosen(request.args.get("show")), request.args.get("words", "").strip()
     rows = rows_of(content)
     return page(

@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from flask import Blueprint, render_template, url_for
+from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 
 from bot.content.finding import Finding
@@ -13,15 +14,16 @@ from bot.content.messages import Messages, load_messages
 from bot.editor.facts_words import FIELDS
 from bot.editor.reminders import again, reminders, waiting
 from bot.editor.sections import SECTIONS
-from bot.editor.shelf import NAME, Shelves
+from bot.editor.shelf import NAME, Shelves, Unreadable
 from bot.editor.stars import advice_with_stars, with_stars
 from bot.editor.words import OTHER_PARTS, PARTS
 from bot.editor.workplace import place
+from referral.console.doing import CONFLICT
 from referral.console.guard import View, permitted
 from referral.permissions import May
 from referral.safe_contact import BAKU
 
-pages = Blueprint("editor", __name__, template_folder="templates", static_folder="static", url_prefix="/content")
+pages = Blueprint("editor", __name__, template_folder="templates", static_folder="static", url_prefix="/editor")
 pages.record(lambda state: state.app.extensions.setdefault(NAME, Shelves()))
 MOST_FINDINGS = 20
 
@@ -46,6 +48,12 @@ def page(template: str, **values: Any) -> str:
 def part(template: str, **values: Any) -> str:
     """Return a piece of a page."""
     return render_template(f"editor/{template}", **values)
+
+
+@pages.app_errorhandler(Unreadable)
+def unreadable(error: Unreadable) -> ResponseReturnValue:
+    """Say, whatever page was asked for, which file cannot be read and why."""
+    return page("unreadable.html", findings=error.findings), CONFLICT
 
 
 @pages.app_template_filter("said")

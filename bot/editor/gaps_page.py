@@ -34,8 +34,6 @@ pages = Blueprint("gaps", __name__, url_prefix="/editor/gaps")
 def gaps() -> ResponseReturnValue:
     """Show the groups, those of most people first."""
     content = shelf().content
-    if content is None:
-        return page("unreadable.html", findings=shelf().findings)
     found, can_open = _needs()
     named = {intent for need in found for intent in (*need.nearest, *need.unhelpful)}
     titles = {intent: _title(content, intent) for intent in sorted(named)}
@@ -107,11 +105,10 @@ def _needs() -> tuple[list["Need"], bool]:
 
 def _one(of: str) -> tuple[Content, "Need"]:
     """Return the group that a question belongs to; end with "not found" when it is in none any more."""
-    content = shelf().content
     need = next((need for need in _needs()[0] if of in map(str, need.ids)), None)
-    if content is None or need is None:
+    if need is None:
         abort(404)
-    return content, need
+    return shelf().content, need
 
 
 def _form_page(content: Content, need: "Need", form: AnswerForm, *, problem: str = "") -> str:

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from bot.content.content import Content
 from bot.content.finding import Finding
 from bot.content.rules import RULES
 from bot.editor.drafting import drafted, drafted_texts
@@ -18,10 +17,10 @@ OF_ONE_TEXT = (
 )
 
 
-def probed(held: Shelf, content: Content, subject: Subject, typed: Typed) -> dict[Key, list[Finding]]:
+def probed(held: Shelf, subject: Subject, typed: Typed) -> dict[Key, list[Finding]]:
     """Return what is wrong with the texts of a form, by field."""
-    locales = drafted(held, content, subject, typed, tolerant=False)
-    probe = replace(content, locales=locales, texts=drafted_texts(held, subject, typed))
+    locales = drafted(held, subject, typed, tolerant=False)
+    probe = replace(held.content, locales=locales, texts=drafted_texts(held, subject, typed))
     found = (finding for name in OF_ONE_TEXT for finding in RULES[name](probe))
     return by_field(subject, tuple(found))[0]
 

@@ -24,13 +24,13 @@ from bot.editor.fact_look import shown_after
 from bot.editor.frame import editors_only, page
 from bot.editor.reasons import why_not
 from bot.editor.reports import settle_checked
-from bot.editor.shelf import Shelf, shelf
+from bot.editor.shelf import Shelf, shelf_if_readable
 from bot.editor.text_page import CONFLICT, REFUSED
 from bot.editor.typed import from_files, of_proposal
 from bot.editor.worddiff import Piece, pieces
 from bot.editor.workplace import author, place
 
-pages = Blueprint("proposals", __name__, url_prefix="/content")
+pages = Blueprint("proposals", __name__, url_prefix="/editor")
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Meanwhile:
 @editors_only
 def proposals() -> ResponseReturnValue:
     """Show what waits, and what was decided."""
-    held = shelf()
+    held = shelf_if_readable()
     found = [(proposal, titles_of(held, proposal.subjects)) for proposal in read_proposals(place())]
     return page(
         "proposals.html",
@@ -97,8 +97,9 @@ def _found(id: str) -> Proposal:
 
 
 def _page(found: Proposal, error: ChangeError | None) -> str:
-    held = shelf()
-    subject = found.subjects[0] if len(found.subjects) == 1 and found.subjects[0] in held.subjects else None
+    held = shelf_if_readable()
+    known = held.subjects if held is not None else {}
+    subject = found.subjects[0] if len(found.subjects) == 1 and found.subjects[0] in known else None
     return page(
         "proposal.html",
         proposal=found,
@@ -106,7 +107,7 @@ def _page(found: Proposal, error: ChangeError | None) -> str:
         titles=titles_of(held, found.subjects),
         subject=subject,
         bubbles=_bubbles(held, found, subject),
-        shown=shown_after(held.content, found.edits) if held.content is not None else [],
+        shown=shown_after(held.content, found.edits) if held is not None else [],
         is_own=found.author.login == g.who.login,
         why=why_not(error) if error is not None else None,
         findings=error.findings if isinstance(error, Refused) else (),
@@ -114,23 +115,23 @@ def _page(found: Proposal, error: ChangeError | None) -> str:
     )
 
 
-def _bubbles(held: Shelf, found: Proposal, subject: str | None) -> list[Bubble]:
+def _bubbles(held: Shelf | None, found: Proposal, subject: str | None) -> list[Bubble]:
     """Return how people would see the text in each language that the proposal changes."""
-    if held.content is None or subject is None:
+    if held is None or subject is None:
         return []
     about = held.subjects[subject]
-    shown = bubbles(held, held.content, about, of_proposal(from_files(held, about), about, found))
+    shown = bubbles(held, about, of_proposal(from_files(held, about), about, found))
     changed = dict.fromkeys(line.language for line in lines_of(held, found.edits))
     return [shown[language] for language in changed if language in shown]
 
 
-def _clashes(held: Shelf, error: ChangeError | None) -> list[Meanwhile]:
+def _clashes(held: Shelf | None, error: ChangeError | None) -> list[Meanwhile]:
     """Return what others changed meanwhile."""
     clashes = error.clashes if isinstance(error, Conflict) else ()
     return [_meanwhile(held, clash) for clash in clashes]
 
 
-def _meanwhile(held: Shelf, clash: Clash) -> Meanwhile:
+def _meanwhile(held: Shelf | None, clash: Clash) -> Meanwhile:
     language = language_of_edit(clash.edit)
     now = words_of(clash.now)
     return Meanwhile(language, is_rtl(held, language), now, pieces(now, words_of(clash.edit.after)))

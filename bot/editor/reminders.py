@@ -9,7 +9,7 @@ from bot.content.changing import Standing, read_proposals
 from bot.content.content import Content
 from bot.editor.facts_rows import MARKS_OF, FactRow, Mark, Show, fact_rows
 from bot.editor.reports import reported
-from bot.editor.shelf import shelf
+from bot.editor.shelf import shelf_if_readable
 from bot.editor.workplace import place
 from bot.review import SOON, review_by
 from referral.console.guard import AUTOMATIC
@@ -38,8 +38,8 @@ class Reminders:
 def reminders() -> Reminders:
     """Return what waits now, asked once a request; nothing while the files cannot be read, which the pages say."""
     if "reminders" not in g:
-        content = shelf().content
-        g.reminders = Reminders() if content is None else of_rows(rows_of(content), content)
+        held = shelf_if_readable()
+        g.reminders = Reminders() if held is None else of_rows(rows_of(held.content), held.content)
     found: Reminders = g.reminders
     return found
 

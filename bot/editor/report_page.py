@@ -24,8 +24,6 @@ pages.add_app_template_filter(share, "share_of")
 def report() -> ResponseReturnValue:
     """Show the figures."""
     content = shelf().content
-    if content is None:
-        return page("unreadable.html", findings=shelf().findings)
     figures = gather(place().locales, content.today)
     here = str(get_locale())
     return page(

@@ -14,7 +14,7 @@ from bot.content.finding import Finding
 from bot.content.reading import read_content
 from bot.editor.subjects import Subject, subjects_of
 from bot.editor.workplace import place
-from bot.intents import load_catalogue
+from bot.intents import CATALOGUE_FILE, present_catalogue
 from bot.review import today
 
 NAME = "korpu_editor"
@@ -24,29 +24,36 @@ STATES = (MISSING, STALE, DRAFT, NATIVE, LAWYER)  # the worst first
 Stamps = tuple[tuple[str, int, int, int], ...]
 
 
+class Unreadable(Exception):
+    """A file cannot be read; `findings` say which and why."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__("The editors' files cannot be read.")
+        self.findings = findings
+
+
 @dataclass(frozen=True)
 class Shelf:
-    """What is in the files. `content` is None while one of them cannot be read; `findings` say why."""
+    """What is in the files."""
 
-    content: Content | None
-    findings: tuple[Finding, ...]
+    content: Content
 
     @cached_property
     def subjects(self) -> Mapping[str, Subject]:
         """Return everything that can be edited, by its id, in the order of the files."""
-        return subjects_of(self.content) if self.content is not None else {}
+        return subjects_of(self.content)
 
     @cached_property
     def texts(self) -> Mapping[tuple[str, str], Text]:
         """Return the bot's texts by language and context."""
-        return {(text.language, text.entry): text for text in self.content.texts} if self.content is not None else {}
+        return {(text.language, text.entry): text for text in self.content.texts}
 
     @cached_property
     def reviews(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
         """Return who has reviewed a translation: language and context → comments."""
         return {
             (file.split("/")[-3], context): tuple(c for c in message.user_comments if REVIEW.match(c))
-            for file, catalogue in (self.content.catalogues.items() if self.content is not None else ())
+            for file, catalogue in self.content.catalogues.items()
             for context, message in entries_of(catalogue).items()
         }
 
@@ -69,25 +76,36 @@ class Shelves:
     def __init__(self) -> None:
         self._turn = threading.Lock()
         self._stamps: Stamps | None = None
-        self._shelf = Shelf(None, ())
+        self._found: Shelf | tuple[Finding, ...] = ()
 
     def shelf(self, locales: Path) -> Shelf:
-        """Return the shelf as the files are now."""
+        """Return the shelf as the files are now; raise `Unreadable`."""
         with self._turn:
             stamps = _stamps(locales)
             if stamps != self._stamps:
-                content, findings = read_content(locales, today(), load_catalogue())
-                self._shelf, self._stamps = Shelf(content, tuple(findings)), stamps
-            return self._shelf
+                content, findings = read_content(locales, today(), present_catalogue())
+                self._found, self._stamps = tuple(findings) if content is None else Shelf(content), stamps
+            if not isinstance(self._found, Shelf):
+                raise Unreadable(self._found)
+            return self._found
 
 
 def shelf() -> Shelf:
-    """Return the editors' files of the present request."""
+    """Return the editors' files of the present request; raise `Unreadable`, which frame.py makes a page of."""
     shelves: Shelves = current_app.extensions[NAME]
     return shelves.shelf(place().locales)
 
 
+def shelf_if_readable() -> Shelf | None:
+    """Return the editors' files for a page that has something to show without them, such as what was changed."""
+    try:
+        return shelf()
+    except Unreadable:
+        return None
+
+
 def _stamps(locales: Path) -> Stamps:
     day = (today().isoformat(), 0, 0, 0)  # what is due changes with the day
-    found = ((path, path.stat()) for path in sorted(locales.rglob("*")) if path.suffix in SUFFIXES)
+    paths = (CATALOGUE_FILE, *(path for path in sorted(locales.rglob("*")) if path.suffix in SUFFIXES))
+    found = ((path, path.stat()) for path in paths)
     return (day, *((str(path), stat.st_mtime_ns, stat.st_size, stat.st_ino) for path, stat in found))

@@ -8,7 +8,6 @@ from bot.content.changing.risk import is_high_label, is_high_text
 from bot.content.content import Content
 from bot.content.sources import ANSWERS, DIALOGUE, FACTS, LABEL_GROUPS, LABELS, PLACEHOLDER
 from bot.facts import Confidence, Fact
-from bot.intents import load_catalogue
 from bot.review import REVIEW_MONTHS, SOON, review_by
 
 ANSWER, MESSAGE, WORD, SOURCE = "answer", "text", "label", "source"
@@ -100,7 +99,7 @@ def subjects_of(content: Content) -> dict[str, Subject]:
 
 def _answers(content: Content) -> list[Subject]:
     found = []
-    topics = load_catalogue().by_name
+    topics = content.catalogue.by_name
     for intent, entry in content.locales.answers.items():
         id = f"answer/{intent}"
         parts = (

@@ -20,7 +20,6 @@ from bot.content.changing import (
     read_proposal,
     read_proposals,
 )
-from bot.content.content import Content
 from bot.content.finding import Finding
 from bot.editor.bubbles import bubbles
 from bot.editor.edits import edits_of
@@ -40,7 +39,7 @@ from bot.editor.workplace import author, place
 from bot.i18n import SOURCE_LANGUAGE
 from referral.console.headers import with_script
 
-pages = Blueprint("text", __name__, url_prefix="/content")
+pages = Blueprint("text", __name__, url_prefix="/editor")
 CONFLICT, REFUSED = 409, 422
 SAVE, TAKE = "save", "take"
 LINE = 62  # about so many letters fit into a line of a field
@@ -64,8 +63,6 @@ class Trouble:
 def text(subject: str) -> ResponseReturnValue:
     """Show a text with its translations, as they are or as an earlier change or a proposal has them."""
     held = shelf()
-    if held.content is None:
-        return page("unreadable.html", findings=held.findings)
     found = _found(held, subject)
     typed = from_files(held, found, reviewer=g.who.login)
     number, id = request.args.get("before", ""), request.args.get("proposal", "")
@@ -73,7 +70,7 @@ def text(subject: str) -> ResponseReturnValue:
         typed = before_change(typed, found, change)
     elif id and (proposal := read_proposal(place(), id)) is not None:
         typed = of_proposal(typed, found, proposal)
-    return _page(held, held.content, found, typed)
+    return _page(held, found, typed)
 
 
 @pages.post("/text/<path:subject>")
@@ -82,19 +79,17 @@ def text(subject: str) -> ResponseReturnValue:
 def change(subject: str) -> ResponseReturnValue:
     """Save the form, or show it again: with the preview, in another language, or with what is wrong."""
     held = shelf()
-    if held.content is None:
-        return page("unreadable.html", findings=held.findings)
     found = _found(held, subject)
     typed = from_form(held, found, request.form)
     if TAKE in request.form:
-        return _page(held, held.content, found, _taken(typed, request.form[TAKE]))
+        return _page(held, found, _taken(typed, request.form[TAKE]))
     if SAVE not in request.form:
-        return _page(held, held.content, found, typed)
+        return _page(held, found, typed)
     try:
         return redirect(_saved(held, found, typed))
     except ChangeError as error:
         trouble = _trouble(found, error)
-        return _page(held, held.content, found, _after_clash(typed, error, found), trouble), trouble.status
+        return _page(held, found, _after_clash(typed, error, found), trouble), trouble.status
 
 
 @pages.post("/preview/<path:subject>")
@@ -103,12 +98,10 @@ def change(subject: str) -> ResponseReturnValue:
 def preview(subject: str) -> ResponseReturnValue:
     """Return, for the script, how people would see the texts of the form, and what the check would say of them."""
     held = shelf()
-    if held.content is None:
-        abort(CONFLICT)
     found = _found(held, subject)
     typed = from_form(held, found, request.form)
-    findings = probed(held, held.content, found, typed)
-    shown = bubbles(held, held.content, found, typed)
+    findings = probed(held, found, typed)
+    shown = bubbles(held, found, typed)
     fields = [(language, part.name) for language in languages_of(held) for part in found.parts]
     return {
         "previews": {language: part("bubble.html", bubble=bubble) for language, bubble in shown.items()},
@@ -183,12 +176,12 @@ def _second(held: Shelf, subject: Subject, typed: Typed) -> bool:
     return needs_second_person(place().locales, edits_of(held, subject, typed))
 
 
-def _page(held: Shelf, content: Content, subject: Subject, typed: Typed, trouble: Trouble | None = None) -> str:
-    here = str(get_locale())
+def _page(held: Shelf, subject: Subject, typed: Typed, trouble: Trouble | None = None) -> str:
+    content, here = held.content, str(get_locale())
     languages = languages_of(held)
     asked = request.values.getlist("with")  # the last one is that of a button
     beside = one_of(asked[-1] if asked else None, languages[1:]) or _first_beside(held, subject, languages, here)
-    findings = trouble.findings if trouble is not None and trouble.findings else probed(held, content, subject, typed)
+    findings = trouble.findings if trouble is not None and trouble.findings else probed(held, subject, typed)
     english = [typed.texts[SOURCE_LANGUAGE, part.name] for part in subject.parts]
     return page(
         "text.html",
@@ -209,7 +202,7 @@ def _page(held: Shelf, content: Content, subject: Subject, typed: Typed, trouble
         signs=SIGN,
         parts=PARTS[subject.kind],
         rows=rows_for,
-        bubbles=bubbles(held, content, subject, typed),
+        bubbles=bubbles(held, subject, typed),
         placeholders={language: filled(content, subject, english, language) for language in languages},
         filled=filled(content, subject, english, here),
         facts=all_facts(content, here),

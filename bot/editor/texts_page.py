@@ -22,7 +22,7 @@ from bot.facts import Fact
 from bot.i18n import SOURCE_LANGUAGE
 from referral.console.headers import with_script
 
-pages = Blueprint("texts", __name__, url_prefix="/content")
+pages = Blueprint("texts", __name__, url_prefix="/editor")
 LONGEST_TITLE = 90
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _TAGS = re.compile(r"</?[bi]>")
@@ -91,12 +91,10 @@ class Filter:
 def texts() -> ResponseReturnValue:
     """Show every text of one kind, by group."""
     held = shelf()
-    if held.content is None:
-        return page("unreadable.html", findings=held.findings)
     languages = [code for code in held.content.locales.languages if code != SOURCE_LANGUAGE]
     asked = Filter.of_request(languages)
     found = [subject for subject in held.subjects.values() if _has_words(held, subject, asked.words)]
-    rows = [_row(held, held.content, subject, languages) for subject in found if subject.kind == asked.kind]
+    rows = [_row(held, subject, languages) for subject in found if subject.kind == asked.kind]
     fitting = [row for row in rows if asked.fits(row)]
     return page(
         "texts.html",
@@ -139,20 +137,19 @@ def _value(content: Content, name: str, language: str) -> str:
     return f"{{{name}}}" if value is None else str(value["example"])
 
 
-def _row(held: Shelf, content: Content, subject: Subject, languages: list[str]) -> Row:
-    day: dt.date = content.today
+def _row(held: Shelf, subject: Subject, languages: list[str]) -> Row:
+    day: dt.date = held.content.today
     states = {language: held.state(subject, language) for language in languages}
-    title = title_of(content, subject, str(get_locale()))
+    title = title_of(held.content, subject, str(get_locale()))
     return Row(subject, title, states, subject.troubles(day), subject.is_due(day))
 
 
 def _has_words(held: Shelf, subject: Subject, words: str) -> bool:
     if not words or words in subject.name:
         return True
-    content = held.content
-    return content is not None and any(
+    return any(
         readable(words, language) in readable(held.texts[language, part.context].text, language)
-        for language in content.locales.languages
+        for language in held.content.locales.languages
         for part in subject.parts
     )
 

@@ -111,8 +111,7 @@ def of_proposal(typed: Typed, subject: Subject, proposal: Proposal) -> Typed:
 
 def languages_of(held: Shelf) -> list[str]:
     """Return the languages, English first."""
-    codes = held.content.locales.languages if held.content is not None else ()
-    return [SOURCE_LANGUAGE, *(code for code in codes if code != SOURCE_LANGUAGE)]
+    return [SOURCE_LANGUAGE, *(code for code in held.content.locales.languages if code != SOURCE_LANGUAGE)]
 
 
 def key_of(subject: Subject, edit: Edit) -> Key | None:

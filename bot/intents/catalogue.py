@@ -1,12 +1,16 @@
 """The intent catalogue: names, kinds and topics, from `catalogue.yml` beside this file."""
 
+import logging
 from dataclasses import dataclass
 from enum import StrEnum, unique
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+import yaml
+
 from bot.yamlfile import load
 
+logger = logging.getLogger(__name__)
 CATALOGUE_FILE = Path(__file__).with_name("catalogue.yml")
 
 
@@ -69,9 +73,25 @@ class Catalogue:
 
 @lru_cache(maxsize=1)
 def load_catalogue() -> Catalogue:
-    """Read the catalogue without drafts; raise `KeyError` or `ValueError` when an entry is not of its form."""
-    whole = read_catalogue()
-    return Catalogue(whole.topics, tuple(intent for intent in whole.intents if not intent.draft))
+    """Return the catalogue without drafts, as it was when this program began: what the model in use was made from.
+
+    Raise `KeyError` or `ValueError` when an entry is not of its form.
+    """
+    return _without_drafts(read_catalogue(CATALOGUE_FILE))
+
+
+def present_catalogue() -> Catalogue:
+    """Return the catalogue without drafts as the file is now: an answer may have been finished while a program runs.
+
+    Editors' files are judged by this one. While the file cannot be read it is that of the program's start; the log says
+    so.
+    """
+    at_start = load_catalogue()
+    try:
+        return _without_drafts(read_catalogue(CATALOGUE_FILE))
+    except (OSError, ValueError, LookupError, TypeError, yaml.YAMLError) as error:
+        logger.warning("%s cannot be read now (%s): its state of before is used.", CATALOGUE_FILE.name, error)
+        return at_start
 
 
 def read_catalogue(path: Path = CATALOGUE_FILE) -> Catalogue:
@@ -89,3 +109,7 @@ def read_catalogue(path: Path = CATALOGUE_FILE) -> Catalogue:
         for entry in raw["intents"]
     )
     return Catalogue(topics=tuple(raw["topics"]), intents=intents)
+
+
+def _without_drafts(whole: Catalogue) -> Catalogue:
+    return Catalogue(whole.topics, tuple(intent for intent in whole.intents if not intent.draft))

@@ -2,25 +2,31 @@
 
 import datetime as dt
 import re
+import shutil
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from bot.i18n import LOCALES_DIR, load_locales
+from bot.nlg import KorpuNLG
 from bot.nlu.decide import UNSURE_BELOW, decide
 from tests.bot.chat.dialogue import nlg
 
 UNSURE = "If this is not what you meant:"
 
 
-async def said(name: str, *, in_form: bool = False, about: str | None = None, **metadata: Any) -> dict[str, Any]:
+async def said(
+    name: str, *, words: KorpuNLG | None = None, in_form: bool = False, about: str | None = None, **metadata: Any
+) -> dict[str, Any]:
     """Return one message in English."""
     tracker = SimpleNamespace(
         latest_message=SimpleNamespace(metadata={"language": "en"} | metadata),
         active_loop_name="referral_form" if in_form else None,
         get_slot=lambda _name: about,
     )
-    message = await nlg().generate(f"utter_{name}", tracker, "korpu")
+    message = await (words or nlg()).generate(f"utter_{name}", tracker, "korpu")
     assert message is not None
     return message
 
@@ -94,3 +100,21 @@ async def test_doubts_change_no_word_of_a_consent_and_stand_above_what_else_was_
     assert await said("ask_referral_form_intake_consent", doubted=["hotline_child"], **form) == plain
     unsure = await said("work_passport_kept", beside=["work_permit"], unsure=True, doubted=["hotline_trafficking"])
     assert unsure["text"].index("told us") < unsure["text"].index(UNSURE)
+
+
+async def test_no_button_leads_to_an_answer_that_the_running_bot_does_not_know() -> None:
+    beside = ["finished_after_the_start", "work_contract"]
+    assert "finished_after_the_start" not in shown(await said("work_permit", beside=beside))
+
+
+async def test_an_answer_that_the_release_does_not_have_yet_is_told_as_one_that_the_bot_does_not_have(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(LOCALES_DIR, tmp_path / "locales")
+    answers = tmp_path / "locales" / "source" / "answers.yml"
+    old = answers.read_text(encoding="utf-8")
+    answers.write_text(old.replace("\nwork_permit:\n", "\nwork_permit:\n  draft: true\n"), encoding="utf-8")
+    monkeypatch.setenv("KORPU_LOCALES_DIR", str(tmp_path / "locales"))
+    answered = await said("work_permit", words=KorpuNLG())
+    assert answered["text"] == load_locales().text("fallback_sorry", "en").strip()
+    assert "work_permit" not in shown(await said("work_contract", words=KorpuNLG()))

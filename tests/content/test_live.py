@@ -13,6 +13,7 @@ from bot.content.live.keeper import Keeper
 from bot.content.live.releases import KEPT, Releases
 from bot.content.live.state import State, StateError, read_state
 from bot.i18n import load_locales
+from bot.intents import CATALOGUE_FILE, load_catalogue, present_catalogue
 from bot.released import Released
 
 PHONE = "hotline_emergency"
@@ -70,6 +71,34 @@ def test_what_has_no_mistake_goes_live_and_what_has_one_changes_nothing(released
     change(released, number="103")  # the same content as before: the same version
     assert not watching.look()
     assert (state_of(released).version, state_of(released).refused) == (good.version, None)
+
+
+def test_an_answer_that_is_finished_meanwhile_goes_live_without_a_restart(
+    released: Released, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    catalogue = tmp_path / "catalogue.yml"
+    whole = CATALOGUE_FILE.read_text(encoding="utf-8")
+    draft = whole.replace("{name: work_permit,", "{name: work_permit, draft: true,")
+    catalogue.write_text(draft, encoding="utf-8")
+    for reader in ("bot.intents.catalogue", "bot.content.live.files"):
+        monkeypatch.setattr(f"{reader}.CATALOGUE_FILE", catalogue)
+    watching = keeper(released)
+    began = watching.begin().refused
+    assert began is not None
+    assert {finding.key for finding in began.findings} == {"references.no_intent", "references.no_related"}
+    catalogue.write_text(whole, encoding="utf-8")
+    assert watching.look()
+    assert (state_of(released).version, state_of(released).refused) == (version_of(released.locales_dir), None)
+
+
+def test_while_somebody_writes_the_catalogue_the_one_of_the_start_serves(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_start = load_catalogue()
+    half = tmp_path / "catalogue.yml"
+    half.write_text(CATALOGUE_FILE.read_text(encoding="utf-8")[:9000] + "[", encoding="utf-8")
+    monkeypatch.setattr("bot.intents.catalogue.CATALOGUE_FILE", half)
+    assert present_catalogue() is at_start
 
 
 def test_a_file_that_is_half_saved_is_neither_released_nor_refused(released: Released) -> None:

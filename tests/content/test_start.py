@@ -14,6 +14,7 @@ from bot.settings import Settings
 from tests.content.edits import replaced, within
 
 WRONG = within("facts.yml", "  minimum_wage", "value: 400", 'value: "much"')
+DIALOGUE = "source/dialogue.yml"
 NO_YAML = replaced("facts.yml", "facts:\n", "facts: [\n")
 NO_WORDS = replaced("source/checks.yml", "report:\n", "report: [\n")
 
@@ -69,6 +70,30 @@ def test_files_that_lack_what_the_program_asks_for_are_told_by_name(released: Re
     with pytest.raises(OperatorError, match="lacks 1 entries that this version of the program asks for"):
         begin(released, say=said.append)
     assert any("text/goodbye" in line for line in said)
+
+
+def test_a_release_from_before_an_upgrade_does_not_serve_a_program_that_asks_for_more(
+    released: Released, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.content.live.start.LOCALES_DIR", released.locales_dir)
+    whole = (released.locales_dir / DIALOGUE).read_text(encoding="utf-8")
+    replaced(DIALOGUE, "  goodbye:\n", "  farewell:\n")(released.locales_dir)
+    begin(released, say=print)  # the files of the old version
+    (released.locales_dir / DIALOGUE).write_text(whole, encoding="utf-8")
+    WRONG(released.locales_dir)
+    said: list[str] = []
+    with pytest.raises(OperatorError, match=r"lacks 1 entries .* in the files that have the mistakes: mend those"):
+        begin(released, say=said.append)
+    assert any("text/goodbye" in line for line in said)
+
+
+def test_a_release_from_before_an_upgrade_serves_a_program_that_has_one_answer_more(
+    released: Released, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin(released, say=print)
+    monkeypatch.setattr("bot.content.live.start.LOCALES_DIR", released.locales_dir)
+    replaced("source/answers.yml", "work_permit:\n", "work_permit_new:\n")(released.locales_dir)
+    assert "NOTHING OF IT IS SHOWN" in said_at_the_start(released)
 
 
 def test_what_a_running_program_reads_cannot_be_taken_from_it(released: Released) -> None:

@@ -31,8 +31,8 @@ def fields(page: str) -> dict[str, str]:
 
 def send(browser: FlaskClient, subject: str, address: str = "", **typed: str) -> TestResponse:
     """Send the form of a text with what was typed."""
-    data = {**fields(browser.get(f"/content/text/{subject}").text), **typed}
-    return browser.post(address or f"/content/text/{subject}", data=data, content_type="multipart/form-data")
+    data = {**fields(browser.get(f"/editor/text/{subject}").text), **typed}
+    return browser.post(address or f"/editor/text/{subject}", data=data, content_type="multipart/form-data")
 
 
 def changed(place: Place, language: str, old: str, new: str, *, of: str = LOW) -> dict[str, str]:

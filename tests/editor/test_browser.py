@@ -62,7 +62,7 @@ def signed_in(browser: Browser, served: Served, faults: list[str], *, scripts: b
     page.get_by_label("Login").fill("editor")
     page.get_by_label("Passphrase").fill(PASSPHRASE)
     page.locator("main button").click()
-    page.wait_for_url("**/content/texts")
+    page.wait_for_url("**/editor/texts")
     return page
 
 
@@ -94,7 +94,7 @@ def test_an_answer_is_edited_seen_saved_and_live(browser: Browser, served: Serve
 
 def test_all_of_it_works_without_scripts(browser: Browser, served: Served, place: Place) -> None:
     page = signed_in(browser, served, [], scripts=False)
-    page.goto(f"{served.address}/content/text/{LOW}?with=az")
+    page.goto(f"{served.address}/editor/text/{LOW}?with=az")
     box = page.locator("#text-az-text")
     box.fill(box.input_value().replace("qəbzi saxlayın", "çeki saxlayın"))
     page.get_by_role("button", name="فارسی").click()  # what was typed is not lost

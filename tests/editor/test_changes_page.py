@@ -31,11 +31,11 @@ def test_a_change_says_when_people_read_it(editor: FlaskClient, place: Place) ->
     keeper = keeper_of(place)
     keeper.begin()
     change_receipt(editor, place)
-    waiting = editor.get("/content/changes/1").text
+    waiting = editor.get("/editor/changes/1").text
     assert "It goes live in some seconds" in waiting
     assert 'http-equiv="refresh"' in waiting
     keeper.look()
-    live = editor.get("/content/changes/1").text
+    live = editor.get("/editor/changes/1").text
     assert "Live since" in live
     assert 'http-equiv="refresh"' not in live
 
@@ -48,33 +48,33 @@ def test_what_keeps_a_change_from_going_live_is_told_on_every_page(editor: Flask
     file.write_text(by_hand, encoding="utf-8")
     change_receipt(editor, place)
     keeper.look()
-    assert "Saved, but not live." in editor.get("/content/changes/1").text
-    for address in ("/content/texts", "/content/proposals", f"/content/text/{LOW}"):
+    assert "Saved, but not live." in editor.get("/editor/changes/1").text
+    for address in ("/editor/texts", "/editor/proposals", f"/editor/text/{LOW}"):
         assert "Something in the files cannot go live." in editor.get(address).text
 
 
 def test_without_a_keeper_nobody_is_told_that_it_goes_live(editor: FlaskClient, place: Place) -> None:
     change_receipt(editor, place)
-    assert "does not run" in editor.get("/content/changes/1").text
+    assert "does not run" in editor.get("/editor/changes/1").text
 
 
 def test_history_shows_who_when_why_and_the_words(editor: FlaskClient, place: Place) -> None:
     change_receipt(editor, place)
-    page = editor.get(f"/content/changes?of={LOW}").text
+    page = editor.get(f"/editor/changes?of={LOW}").text
     assert "the word on the paper" in page
-    assert "Nothing has been changed here yet." in editor.get("/content/changes?of=answer/life_school").text
-    detail = editor.get("/content/changes/1").text
+    assert "Nothing has been changed here yet." in editor.get("/editor/changes?of=answer/life_school").text
+    detail = editor.get("/editor/changes/1").text
     assert "<del>qəbzi</del><ins>çeki</ins>" in detail
-    assert editor.get("/content/changes/7").status_code == 404
+    assert editor.get("/editor/changes/7").status_code == 404
 
 
 def test_an_earlier_text_comes_back_by_a_new_change(editor: FlaskClient, place: Place) -> None:
     before = value_of(place.locales, ANSWERS_AZ, AZ)
     change_receipt(editor, place)
-    page = editor.get(f"/content/text/{LOW}?before=1&with=az").text
+    page = editor.get(f"/editor/text/{LOW}?before=1&with=az").text
     assert "These are the words from before change 1." in page
     data = {**fields(page), "save": "1", "reason": "as it was"}
-    editor.post(f"/content/text/{LOW}", data=data, content_type="multipart/form-data")
+    editor.post(f"/editor/text/{LOW}", data=data, content_type="multipart/form-data")
     assert value_of(place.locales, ANSWERS_AZ, AZ) == before
     assert [change.restores for change in read_changes(place)] == [1, None]
 
@@ -87,14 +87,14 @@ def test_git_takes_what_is_downloaded(editor: FlaskClient, place: Place, tmp_pat
     change_receipt(editor, place)
     after = (place.locales / ANSWERS_AZ).read_bytes()
     git(folder, "checkout", "-q", "--", ".")
-    answer = editor.get("/content/changes/1.patch")
+    answer = editor.get("/editor/changes/1.patch")
     assert 'filename="0001-answer-life-money.patch"' in answer.headers["Content-Disposition"]
     patch = tmp_path / "one.patch"
     patch.write_bytes(answer.data)
-    assert editor.get("/content/changes.mbox").data == answer.data
+    assert editor.get("/editor/changes.mbox").data == answer.data
     git(folder, "am", str(patch))
     assert (place.locales / ANSWERS_AZ).read_bytes() == after
-    assert editor.get("/content/changes/2.patch").status_code == 404
+    assert editor.get("/editor/changes/2.patch").status_code == 404
 
 
 def git(folder: Path, *arguments: str) -> None:

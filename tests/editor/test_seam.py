@@ -5,31 +5,33 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from referral.console.extension import ExtensionError, load_extensions
-from tests.console.conftest import signed_in
+from tests.console.conftest import signed_in, token
 from tests.console.test_roles import OPEN_TO_ALL
 
 pytestmark = pytest.mark.databases("sqlite")
 
 
 def test_an_editor_begins_at_the_texts(editor: FlaskClient) -> None:
-    assert editor.get("/").headers["Location"] == "/content/texts"
-    assert 'aria-current="page">Texts' in editor.get("/content/texts").text
+    assert editor.get("/").headers["Location"] == "/editor/texts"
+    assert 'aria-current="page">Texts' in editor.get("/editor/texts").text
 
 
 def test_every_page_is_for_editors_only(app: Flask) -> None:
     stranger, worker = app.test_client(), signed_in(app, "leyla")
     seen = 0
     for rule in app.url_map.iter_rules():
-        if not rule.rule.startswith("/content") or rule.endpoint.endswith("static"):
+        if not rule.rule.startswith("/editor") or rule.endpoint.endswith("static"):
             continue
         address = rule.rule.replace("<path:subject>", "answer/life_money").replace("<int:number>", "1")
-        address = address.replace("<id>", "abc")
-        for method in rule.methods & {"GET"}:
+        address = address.replace("<id>", "abc").replace("<name>", "hotline_ombudsman")
+        for method in rule.methods & {"GET", "POST"}:
             seen += 1
-            assert stranger.open(address, method=method).headers["Location"] == "/sign-in", rule
-            assert worker.open(address, method=method).status_code == 403, rule
-    assert seen >= 2
-    assert 'href="/content' not in worker.get("/queue").text
+            data = {"csrf_token": token(worker, "/directory")} if method == "POST" else None
+            assert worker.open(address, method=method, data=data).status_code == 403, rule
+            if method == "GET":
+                assert stranger.get(address).headers["Location"] == "/sign-in", rule
+    assert seen >= 20
+    assert 'href="/editor' not in worker.get("/queue").text
     assert "editor.static" not in OPEN_TO_ALL
 
 

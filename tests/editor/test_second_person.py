@@ -20,14 +20,14 @@ def proposal(editor: FlaskClient, place: Place) -> Proposal:
 
 
 def decide(browser: FlaskClient, proposal: Proposal, what: str, reason: str = "") -> int:
-    data = {"csrf_token": token(browser, "/content/texts"), "reason": reason}
-    return browser.post(f"/content/proposals/{proposal.id}/{what}", data=data).status_code
+    data = {"csrf_token": token(browser, "/editor/texts"), "reason": reason}
+    return browser.post(f"/editor/proposals/{proposal.id}/{what}", data=data).status_code
 
 
 def test_another_editor_sees_the_difference_and_approves(
     reader: FlaskClient, editor: FlaskClient, proposal: Proposal, place: Place
 ) -> None:
-    page = reader.get(f"/content/proposals/{proposal.id}").text
+    page = reader.get(f"/editor/proposals/{proposal.id}").text
     assert "<ins>Yox: </ins>" in page or "<ins>Yox:" in page
     assert "clearer" in page
     assert '<div class="bubble"' in page
@@ -35,11 +35,11 @@ def test_another_editor_sees_the_difference_and_approves(
     (change,) = read_changes(place)
     assert (change.author.login, change.approved_by) == ("editor", "reader")
     assert "Yox:" in str(value_of(place.locales, ANSWERS_AZ, (HIGH,)))
-    assert "approved by reader" in editor.get("/content/proposals").text
+    assert "approved by reader" in editor.get("/editor/proposals").text
 
 
 def test_the_author_cannot_approve(editor: FlaskClient, proposal: Proposal, place: Place) -> None:
-    page = editor.get(f"/content/proposals/{proposal.id}").text
+    page = editor.get(f"/editor/proposals/{proposal.id}").text
     assert "/approve" not in page
     assert decide(editor, proposal, "approve") == 422
     assert read_changes(place) == []
@@ -52,7 +52,7 @@ def test_declining_needs_a_reason_that_the_author_reads(
 ) -> None:
     assert decide(reader, proposal, "decline") == 422
     assert decide(reader, proposal, "decline", "Say who they are") == 302
-    assert "Say who they are" in editor.get("/content/proposals").text
+    assert "Say who they are" in editor.get("/editor/proposals").text
     assert decide(reader, proposal, "approve") == 422
     assert read_changes(place) == []
 
@@ -65,13 +65,13 @@ def test_a_proposal_that_the_file_has_left_behind_is_shown_beside_it(
         str(proposal.edits[0].before).splitlines()[0], "<b>Başqa söz.</b>"
     )
     file.write_text(by_hand, encoding="utf-8")
-    data = {"csrf_token": token(reader, "/content/texts")}
-    answer = reader.post(f"/content/proposals/{proposal.id}/approve", data=data)
+    data = {"csrf_token": token(reader, "/editor/texts")}
+    answer = reader.post(f"/editor/proposals/{proposal.id}/approve", data=data)
     assert answer.status_code == 409
     assert "What the file has now" in answer.text
     assert "Başqa söz." in answer.text
     assert file.read_text(encoding="utf-8") == by_hand
-    again = editor.get(f"/content/text/{HIGH}?proposal={proposal.id}&with=az").text
+    again = editor.get(f"/editor/text/{HIGH}?proposal={proposal.id}&with=az").text
     assert "Yox:" in again.partition('name="text-az-text"')[2].partition("</textarea>")[0]
 
 
@@ -87,6 +87,6 @@ def test_only_those_who_may_edit_decide(app: Flask, proposal: Proposal, place: P
     for login, allowed in (("leyla", False), ("aysel", False), ("vusal", True)):
         browser = signed_in(app, login)
         data = {"csrf_token": token(browser, "/directory")}
-        status = browser.post(f"/content/proposals/{proposal.id}/approve", data=data).status_code
+        status = browser.post(f"/editor/proposals/{proposal.id}/approve", data=data).status_code
         assert status == (302 if allowed else 403)
         assert bool(read_changes(place)) is allowed

@@ -15,7 +15,7 @@ AZ = ("answer/life_money",)
 
 
 def test_a_text_is_shown_beside_its_translation_with_what_fills_it(editor: FlaskClient) -> None:
-    page = editor.get("/content/text/answer/hotline_labour?with=az").text
+    page = editor.get("/editor/text/answer/hotline_labour?with=az").text
     assert 'name="text-en-text"' in page
     assert 'name="text-az-text"' in page
     assert 'data-insert="{hotline_labour}"><code>{hotline_labour}</code> <bdi>142</bdi>' in page
@@ -25,7 +25,7 @@ def test_a_text_is_shown_beside_its_translation_with_what_fills_it(editor: Flask
 
 def test_the_preview_is_of_what_is_typed_and_saves_nothing(editor: FlaskClient, place: Place) -> None:
     typed = changed(place, "az", "qəbzi saxlayın", "qəbzi <script>atın</script>")
-    answer = send(editor, LOW, address=f"/content/preview/{LOW}", **typed).get_json()
+    answer = send(editor, LOW, address=f"/editor/preview/{LOW}", **typed).get_json()
     assert "qəbzi &lt;script&gt;atın&lt;/script&gt;" in answer["previews"]["az"]
     assert 'class="error"' in answer["findings"]["az-text"]
     assert answer["findings"]["fa-text"] == ""
@@ -39,19 +39,19 @@ def test_when_english_changes_people_read_english_until_the_translation_is_done(
     editor: FlaskClient, place: Place
 ) -> None:
     typed = changed(place, "en", "keep the receipt", "keep every receipt")
-    previews = send(editor, LOW, address=f"/content/preview/{LOW}", **typed).get_json()["previews"]
+    previews = send(editor, LOW, address=f"/editor/preview/{LOW}", **typed).get_json()["previews"]
     assert "keep every receipt" in previews["az"]
     assert "People will read English here" in previews["az"]
     done = typed | changed(place, "az", "qəbzi saxlayın", "hər qəbzi saxlayın") | {"right-fa": "1"}
-    previews = send(editor, LOW, address=f"/content/preview/{LOW}", **done).get_json()["previews"]
+    previews = send(editor, LOW, address=f"/editor/preview/{LOW}", **done).get_json()["previews"]
     assert "hər qəbzi saxlayın" in previews["az"]
     assert "People will read English here" not in previews["fa"]
 
     answer = send(editor, LOW, save="1", reason="each one", **done)
-    assert answer.headers["Location"] == "/content/changes/1"
+    assert answer.headers["Location"] == "/editor/changes/1"
     assert "keep every receipt" in str(value_of(place.locales, "source/answers.yml", ENGLISH))
     for language in ("az", "fa"):
-        assert f'state-draft" name="with" value="{language}"' in editor.get(f"/content/text/{LOW}").text
+        assert f'state-draft" name="with" value="{language}"' in editor.get(f"/editor/text/{LOW}").text
 
 
 def test_saving_needs_a_reason_and_keeps_what_was_typed(editor: FlaskClient, place: Place) -> None:
@@ -63,7 +63,7 @@ def test_saving_needs_a_reason_and_keeps_what_was_typed(editor: FlaskClient, pla
 
 
 def test_a_mistake_is_told_at_its_field_in_the_editors_language(editor: FlaskClient, place: Place) -> None:
-    editor.post("/language/az", data={"csrf_token": token(editor, "/content/texts"), "back": "/content/texts"})
+    editor.post("/language/az", data={"csrf_token": token(editor, "/editor/texts"), "back": "/editor/texts"})
     typed = changed(place, "az", "qəbzi saxlayın", "qəbzi saxlayın!")
     answer = send(editor, LOW, save="1", reason="because", **typed)
     assert answer.status_code == 422
@@ -106,14 +106,14 @@ def test_a_translation_of_english_that_has_changed_meanwhile_is_a_conflict(edito
 
 
 def test_an_answer_of_high_risk_becomes_a_proposal(editor: FlaskClient, place: Place) -> None:
-    page = editor.get(f"/content/text/{HIGH}").text
+    page = editor.get(f"/editor/text/{HIGH}").text
     assert "Propose to a second editor" in page
     answer = send(editor, HIGH, save="1", reason="clearer", **changed(place, "az", "<b>", "<b>Yox: ", of=HIGH))
     (proposal,) = read_proposals(place)
-    assert answer.headers["Location"] == f"/content/proposals/{proposal.id}"
+    assert answer.headers["Location"] == f"/editor/proposals/{proposal.id}"
     assert proposal.standing is Standing.OPEN
     assert read_changes(place) == []
-    assert "editor has proposed a change of this text." in editor.get(f"/content/text/{HIGH}").text
+    assert "editor has proposed a change of this text." in editor.get(f"/editor/text/{HIGH}").text
 
 
 def test_a_review_is_noted_above_the_translation(editor: FlaskClient, place: Place) -> None:
@@ -121,7 +121,7 @@ def test_a_review_is_noted_above_the_translation(editor: FlaskClient, place: Pla
     assert send(editor, LOW, save="1", **fields).status_code == 302
     po = (place.locales / ANSWERS_AZ).read_text(encoding="utf-8")
     assert len(re.findall(r"^# reviewed \(native\): Aysel M\., \d{4}-\d\d-\d\d$", po, re.MULTILINE)) == 2
-    assert "state-native" in editor.get("/content/texts").text
+    assert "state-native" in editor.get("/editor/texts").text
 
 
 def test_a_new_wording_of_a_consent_is_a_new_version(editor: FlaskClient, place: Place) -> None:
@@ -141,7 +141,7 @@ def test_a_new_wording_of_a_consent_is_a_new_version(editor: FlaskClient, place:
 
 def test_a_text_that_is_not_there_has_no_page(editor: FlaskClient) -> None:
     for subject in ("answer/nowhere", "fact/police", "../facts.yml"):
-        assert editor.get(f"/content/text/{subject}").status_code == 404
+        assert editor.get(f"/editor/text/{subject}").status_code == 404
 
 
 def test_a_file_that_cannot_be_read_is_told_with_its_line(editor: FlaskClient, place: Place) -> None:
@@ -149,7 +149,7 @@ def test_a_file_that_cannot_be_read_is_told_with_its_line(editor: FlaskClient, p
     file.write_text(
         file.read_text(encoding="utf-8").replace("work_contract:\n", "work_contract\n", 1), encoding="utf-8"
     )
-    for address in ("/content/texts", f"/content/text/{LOW}"):
+    for address in ("/editor/texts", f"/editor/text/{LOW}"):
         page = editor.get(address).text
         assert "The files cannot be read" in page
         assert "source/answers.yml" in page

@@ -26,7 +26,7 @@ SECONDS = 5.0  # from saving to being shown
 QUESTION, ANSWER, FACT = "what is the minimum wage", "work_minimum_wage", "minimum_wage"
 DANGER, NUMBER = "my husband is hitting me help", "hotline_emergency"
 FACTS, ANSWERS = "facts.yml", "source/answers.yml"
-FACT_PAGE, TEXT_PAGE = f"/editor/facts/{FACT}/change", f"/content/text/answer/{ANSWER}"
+FACT_PAGE, TEXT_PAGE = f"/editor/facts/{FACT}/change", f"/editor/text/answer/{ANSWER}"
 People = dict[str, SimulatedPerson]
 
 

@@ -3,6 +3,8 @@
 import hashlib
 from pathlib import Path
 
+from bot.intents import CATALOGUE_FILE
+
 SUFFIXES = frozenset({".yml", ".po"})
 DIGITS = 12
 Stamps = dict[str, tuple[int, int, int, int]]
@@ -17,14 +19,13 @@ def editors_files(directory: Path) -> list[Path]:
 def stamps_of(directory: Path) -> Stamps:
     """Return for each file what changes when somebody writes it, without reading it.
 
-    The time of the inode is there too: tools set the other time back to what it was. Raise `OSError` when a file goes
-    away meanwhile.
+    The catalogue of intents, by which they are judged, is one of them. The time of the inode is there too: tools set
+    the other time back to what it was. Raise `OSError` when a file goes away meanwhile.
     """
     stamps = {}
-    for path in editors_files(directory):
+    for path in (CATALOGUE_FILE, *editors_files(directory)):
         found = path.stat()
-        name = path.relative_to(directory).as_posix()
-        stamps[name] = (found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino)
+        stamps[str(path)] = (found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino)
     return stamps
 
 

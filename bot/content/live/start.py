@@ -9,11 +9,13 @@ from bot.content.live.missed import missed_texts
 from bot.content.live.state import Refused, State
 from bot.content.messages import FILE, editors_language, load_messages
 from bot.errors import OperatorError
-from bot.i18n import LOCALES_DIR, load_locales
+from bot.facts import FactError
+from bot.i18n import LOCALES_DIR, TextError, load_locales
 from bot.released import Released
 
 logger = logging.getLogger(__name__)
 MOST_LINES = 20
+AN_ANSWER = "label/answer:"
 Say = Callable[[str], None]
 
 
@@ -33,7 +35,7 @@ def begin(released: Released, *, say: Say) -> None:
         _tell(state, state.refused, released, say)
     elif state.version is None:
         raise OperatorError(f"Somebody goes on writing in {released.locales_dir}; start again when they have stopped.")
-    if released.locales_dir != LOCALES_DIR:
+    if state.refused is not None or released.locales_dir != LOCALES_DIR:
         _check_needs(released, say)
 
 
@@ -48,14 +50,28 @@ def _tell(state: State, refused: Refused, released: Released, say: Say) -> None:
 
 
 def _check_needs(released: Released, say: Say) -> None:
-    """Raise `OperatorError` when files of another folder lack what this program asks for: it came with its own."""
-    lacking = tuple(missed_texts(load_locales(released.folder()), load_locales(LOCALES_DIR)))
+    """Raise `OperatorError` when what is shown lacks what this program asks for: it came with files of its own.
+
+    A release from before an upgrade lacks it, when the new files have a mistake; and a folder of somebody's own. An
+    answer may be lacking: who asks for it is told that the bot has none.
+    """
+    try:
+        asked = load_locales(LOCALES_DIR)
+    except (TextError, FactError, LookupError, TypeError, ValueError, AttributeError) as error:
+        say(f"!! What this version of the program asks for cannot be told: {error}")
+        return
+    lacking = tuple(
+        f for f in missed_texts(load_locales(released.folder()), asked) if not f.entry.startswith(AN_ANSWER)
+    )
     if lacking:
         for line in _lines(lacking, released):
             say(line)
+        mend = f"Copy them from {LOCALES_DIR} with their translations"
+        if released.locales_dir == LOCALES_DIR:
+            mend = "They are in the files that have the mistakes: mend those"
         raise OperatorError(
-            f"{released.locales_dir} lacks {len(lacking)} entries that this version of the program asks for, told "
-            f"above. Copy them from {LOCALES_DIR} with their translations, then start again."
+            f"What is released lacks {len(lacking)} entries that this version of the program asks for, told above. "
+            f"{mend}, then start again."
         )
 
 
