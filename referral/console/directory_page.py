@@ -42,7 +42,7 @@ def unknown(provider: Provider) -> list[str]:
     known = {
         _("what they take"): provider.text("takes", here),
         _("phone number"): provider.phones,
-        _("hours"): provider.text("hours", here),
+        _("opening hours"): provider.text("hours", here),
         _("languages"): provider.languages,
     }
     return [str(name) for name, value in known.items() if not value]
