@@ -11,7 +11,7 @@ START, END = "\u2066", "\u2069"  # left-to-right isolate, pop directional isolat
 _MARKUP = re.compile(r"(<[^<>]*>|&\w+;|&#\d+;)")
 # A comma belongs to a run only between digits: "250,000" in two runs would be read "000,250".
 _RUN = re.compile(
-    r"\{\w+\}|[/(+@]*[A-Za-zÀ-ɏəƏ0-9](?:(?:[A-Za-zÀ-ɏəƏ0-9 ./:@()+%_-]|(?<=\d),(?=\d))*[A-Za-zÀ-ɏəƏ0-9)%])?"
+    r"\{\w+\}|[/(+@]*[A-Za-zÀ-ɏəƏ0-9](?:(?:[A-Za-zÀ-ɏəƏ0-9 ./:@()+%_?-]|(?<=\d),(?=\d))*[A-Za-zÀ-ɏəƏ0-9)%?])?"
 )
 
 

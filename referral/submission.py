@@ -19,6 +19,7 @@ MAX_FIELDS = 60
 MAX_BLOB = 64 * 1024
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")  # what stands beside a sealed value in clear must not hold a story
 _WORDS = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._:-]{0,39}")
+WORDING_VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._:()-]{0,39}")  # the second one of a day is "2026-11-26 (2)"
 
 
 @dataclass(frozen=True)
@@ -164,7 +165,7 @@ def submission_from_json(raw: Mapping[str, Any]) -> Submission:
 def consent_from_json(raw: Mapping[str, Any]) -> ConsentGiven:
     """Read a consent; raise `BadSubmission` naming what is not of its form."""
     return ConsentGiven(
-        wording_version=_matching(raw, "wording_version", _WORDS),
+        wording_version=_matching(raw, "wording_version", WORDING_VERSION),
         recipient=str(_parsed(raw, "recipient", Recipient.from_text)),
         purpose=_matching(raw, "purpose", _WORDS),
         given_day=_parsed(raw, "given_day", dt.date.fromisoformat),

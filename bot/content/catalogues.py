@@ -6,13 +6,13 @@ No line numbers and no date that moves: a change of one text is a change of one 
 
 import datetime as dt
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.pofile import read_po, write_po
+from babel.messages.pofile import denormalize, normalize, read_po, write_po
 
 from bot.content.extraction import console_texts
 from bot.content.sources import source_texts
@@ -24,6 +24,7 @@ REVIEW = re.compile(rf"^{REVIEWED} \((native|lawyer)\): \S")
 HEADER = "# {language}: {domain} of Körpü. Made by `korpu content update`; edit the msgstr only.\n#"
 FIRST_DRAFT = dt.datetime(2026, 11, 24, tzinfo=dt.UTC)  # tools want a date; one that moved would be in every change
 LAST_TRANSLATOR = "a machine, unless a comment of the entry says more"
+PREVIOUS, PLACE = "| ", "previous"
 RESTLESS = ('"POT-Creation-Date', '"Generated-By')
 
 
@@ -133,10 +134,27 @@ def _add(catalogue: Catalog, wanted: _Wanted, old: Message | None, new: str | No
         wanted.id,
         new or (old.string if old is not None and is_kept else ""),
         context=wanted.context,
+        previous_id=_previous(old, is_same=is_same) if new is None and stale else (),
         auto_comments=wanted.notes,
         user_comments=_kept_comments(old, changed=not is_same or (new is not None and _is_other(new, old))),
         flags=["fuzzy"] if new is None and stale else [],
     )
+
+
+def _previous(old: Message | None, *, is_same: bool) -> tuple[str, ...]:
+    """Return the English that a translation was made from: translators' programs show what has changed since."""
+    if old is None:
+        return ()
+    if found := _previous_of(old.user_comments):
+        return found
+    return () if is_same else forms_of(old.id)
+
+
+def _previous_of(comments: Collection[str]) -> tuple[str, ...]:
+    """Return what stands in lines with `#|`, which Babel takes for a translator's comments."""
+    held = "\n".join(comment.removeprefix(PREVIOUS) for comment in comments if comment.startswith(PREVIOUS))
+    parts = re.split(r"^msgid(?:_plural)? ", held, flags=re.MULTILINE)[1:]
+    return tuple(denormalize(part.strip()) for part in parts)
 
 
 def _review(catalogue: Catalog, wanted: _Wanted, reviews: Collection[str]) -> None:
@@ -151,7 +169,7 @@ def _is_other(new: str, old: Message | None) -> bool:
 
 def _kept_comments(old: Message | None, *, changed: bool) -> list[str]:
     """Return the translators' comments; a review ends with the text that was reviewed."""
-    comments = old.user_comments if old else []
+    comments = [comment for comment in (old.user_comments if old else []) if not comment.startswith(PREVIOUS)]
     return [comment for comment in comments if not (changed and comment.startswith(REVIEWED))]
 
 
@@ -172,8 +190,24 @@ def _new_catalogue(language: str, domain: str) -> Catalog:
 
 
 def _text(catalogue: Catalog) -> str:
-    """Return the file without the headers that differ each time."""
+    """Return the file without the headers that differ each time.
+
+    Babel wraps the lines of the previous English in the middle of a string, which no program could read: they are put
+    in afterwards.
+    """
+    previous = []
+    for message in catalogue:
+        if message.previous_id:
+            previous.append("".join(_previous_lines(tuple(message.previous_id))))
+            message.previous_id = [PLACE]
     buffer = BytesIO()
-    write_po(buffer, catalogue, width=0, no_location=True)
+    write_po(buffer, catalogue, width=0, no_location=True, include_previous=True)
     lines = buffer.getvalue().decode("utf-8").splitlines(keepends=True)
+    turn = iter(previous)
+    lines = [next(turn) if line == f'#| msgid "{PLACE}"\n' else line for line in lines]
     return "".join(line for line in lines if not line.startswith(RESTLESS))
+
+
+def _previous_lines(forms: tuple[str, ...]) -> Iterator[str]:
+    for name, text in zip(("msgid", "msgid_plural"), forms, strict=False):
+        yield from (f"#{PREVIOUS}{line}\n" for line in f"{name} {normalize(text, width=0)}".splitlines())

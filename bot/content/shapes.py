@@ -79,6 +79,9 @@ TEXTS = Kind("not_texts", _are_texts)
 ROWS = Kind("not_rows", lambda value: isinstance(value, list) and all(_are_texts(row) for row in value))
 DAY = Kind("not_day", _is_day)
 YES_OR_NO = Kind("not_yes_or_no", lambda value: isinstance(value, bool))
+# What a case can hold: another one would keep everybody's request from being stored (referral/submission.py).
+VERSION_FORM = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._:()-]{0,39}")
+VERSION = Kind("not_version", lambda value: isinstance(value, str) and VERSION_FORM.fullmatch(value) is not None)
 NUMBER = Kind("not_number", _is_positive)
 MAPPING = Kind("not_mapping", _is_mapping)
 FORMS = Kind("not_forms", lambda value: _is_mapping(value) and _are_forms(value))
@@ -109,7 +112,7 @@ ANSWER = Shape(
 # While an answer is being written, nothing of it but its button has to be there.
 DRAFT_ANSWER = Shape({"label": TEXT, DRAFT: YES_OR_NO}, dict.fromkeys((*ANSWER.required, *ANSWER.optional), ANY))
 DIALOGUE_TEXT = Shape(
-    {"text": TEXT}, {"buttons": ROWS, "expect": TEXT, "languages": TEXT, "version": TEXT, "backed_by": MAPPING}
+    {"text": TEXT}, {"buttons": ROWS, "expect": TEXT, "languages": TEXT, "version": VERSION, "backed_by": MAPPING}
 )
 FACT = Shape(
     {

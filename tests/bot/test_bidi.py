@@ -15,6 +15,7 @@ from bot.i18n import load_locales
         ("به qeydiyyat@migration.gov.az بنویسید", "qeydiyyat@migration.gov.az"),
         ("از ASAN xidmət بپرسید", "ASAN xidmət"),
         ("حدود 250,000 نفر", f"250,000{END}"),
+        ("«Sənədi olmayan adamı müalicə edirsiniz? Neçəyədir?»", "Sənədi olmayan adamı müalicə edirsiniz? Neçəyədir?"),
         ("شماره‌های 102, 103", f"102{END}, {START}103"),
     ],
 )

@@ -73,7 +73,7 @@ async def test_an_adult_takes_as_many_steps_as_before(chats: ChatWorld) -> None:
     assert "About whom" not in person.text
     await person.press("referral_send")
     row, details = consent_of(chats.world)
-    assert (row.scope, row.wording_version) == (ConsentScope.OWN, "2026-11-26")
+    assert (row.scope, row.wording_version) == (ConsentScope.OWN, "2026-11-26 (2)")
     assert (details["language"], details["wording_blake2b"]) == ("en", hash_of(shown["text"]))
     assert details["withheld"] == []
     assert choices_of(chats.world, row.case_id)["about"] == "self"
@@ -92,7 +92,7 @@ async def test_a_minor_agrees_to_their_own_words(chats: ChatWorld) -> None:
     assert "I am under 18" in person.text
     await person.press("referral_send")
     row, details = consent_of(chats.world)
-    assert (row.scope, row.wording_version) == (ConsentScope.MINOR, "minor 2026-11-26")
+    assert (row.scope, row.wording_version) == (ConsentScope.MINOR, "minor 2026-11-26 (2)")
     assert details["wording_blake2b"] == hash_of(shown["text"])
     assert choices_of(chats.world, row.case_id) | {"about": "minor", "age": "under_18"} == choices_of(
         chats.world, row.case_id
@@ -119,7 +119,7 @@ async def test_who_writes_for_somebody_else_is_asked_whether_they_know(chats: Ch
     for step in ("skip", "choose:gender.any", "choose:contact.pull", "skip", "referral_send"):
         await person.press(step)
     row, details = consent_of(chats.world)
-    assert (row.scope, row.wording_version) == (ConsentScope.PROXY, "other 2026-11-26")
+    assert (row.scope, row.wording_version) == (ConsentScope.PROXY, "other 2026-11-26 (2)")
     assert details["wording_blake2b"] == hash_of(shown["text"])
     choices = choices_of(chats.world, row.case_id)
     assert (choices["about"], choices["knows"], choices["age"]) == ("other", "unaware", "under_18")

@@ -44,6 +44,13 @@ BROKEN = (
         "thank",
         within(DIALOGUE, "  thank", '"request_help=btn_talk"]]', '"request_help=btn_talk", 1]]'),
     ),
+    Mistake(
+        "form",
+        "not_version",
+        DIALOGUE,
+        "ask_consent",
+        within(DIALOGUE, "  ask_consent", 'version: "2026', 'version: "№ 2026'),
+    ),
     Mistake("form", "not_number", "languages.yml", "ru", within("languages.yml", "ru", "likelier: 2", "likelier: two")),
     Mistake("form", "not_yes_or_no", "languages.yml", "ar", within("languages.yml", "ar", "rtl: true", "rtl: ja")),
     Mistake("form", "not_forms", "glossary.yml", "lawyer", within("glossary.yml", "  lawyer", "en:", "english:")),

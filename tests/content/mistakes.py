@@ -293,7 +293,7 @@ WORDS = (
     ),
     Mistake(
         *("people", "label", po("tr", "answers"), "answer/life_idp"),
-        translated("tr", "answers", "answer/life_idp", "Yerinden edilenlere", "Kaçak göçmenlere"),
+        translated("tr", "answers", "answer/life_idp", "Ülke içinde yerinden edilenlere", "Kaçak göçmenlere"),
     ),
     Mistake(
         *("terms", "other", po("ka", "dialogue"), "label/cmd_status"),

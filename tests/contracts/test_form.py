@@ -1,18 +1,21 @@
 """The form's questions are one list in code, domain and texts; each wording of the consent has its own button."""
 
+import datetime as dt
 import re
 
 import pytest
 import yaml
 
 from bot.actions import intake
+from bot.content.shapes import VERSION_FORM
+from bot.editor.edits import next_version
 from bot.gateway.conversation import FORM_PAYLOADS
 from bot.gateway.steps import OLD_BUTTONS
 from bot.gateway.wording import SCOPES, WORDINGS
 from bot.i18n import Locales, load_locales
 from bot.intents import TECHNICAL, is_allowed, parse_payload
 from bot.paths import ROOT
-from referral.submission import _WORDS
+from referral.submission import WORDING_VERSION
 
 LOCALES: Locales = load_locales()
 DOMAIN = yaml.load((ROOT / "domain.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
@@ -47,13 +50,21 @@ def test_a_wording_of_the_consent_has_its_own_button_and_version(name: str) -> N
     value = next(value for value, wording in WORDINGS.items() if wording == name)
     assert agreeing == ["consent_give" if value is None else f"consent_give:{value}"]
     assert "consent_refuse" in payloads
-    assert _WORDS.fullmatch(LOCALES.version(name) or "")
+    assert WORDING_VERSION.fullmatch(LOCALES.version(name) or "")
+
+
+def test_an_editor_can_change_a_wording_as_often_as_they_want_and_requests_are_stored() -> None:
+    version = LOCALES.version("ask_consent_minor") or ""
+    for _time in range(12):
+        version = next_version(version, dt.date(2027, 1, 31))
+        assert WORDING_VERSION.fullmatch(version), version
+    assert WORDING_VERSION.pattern == VERSION_FORM.pattern  # what the check lets live is what a case can hold
 
 
 def test_no_two_wordings_have_the_same_version() -> None:
     versions = [LOCALES.version(name) for name in [*CONSENTS, "consent_asked"]]
     assert len(set(versions)) == len(versions)
-    assert LOCALES.version("ask_consent") == "2026-11-26"
+    assert LOCALES.version("ask_consent") == "2026-11-26 (2)"
 
 
 def test_each_wording_stands_for_one_scope() -> None:
