@@ -17,6 +17,8 @@ _LETTERS = str.maketrans(
 )
 _APOSTROPHES = re.compile(r"[\u0027\u2018\u2019\u02bc\u0060\u00b4]")
 _STRETCHED = re.compile(r"(\w)\1{2,}")
+# A table, because it is applied to each letter of 105,000 patterns at a start. No later plane has such marks.
+_MARKS = dict.fromkeys(code for code in range(0x0300, 0x20000) if unicodedata.combining(chr(code)))
 # Signs that are part of a word although Python does not count them as letters: vowels of the scripts of South and
 # South-East Asia.
 _VOWELS = "".join(c for c in map(chr, range(0x0900, 0x1100)) if unicodedata.category(c) in ("Mn", "Mc"))
@@ -32,10 +34,15 @@ def fold(text: str) -> str:
     for letter, mark in _KEEP.items():
         text = text.replace(letter, mark)
     text = text.translate(_LETTERS)
-    text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    text = unicodedata.normalize("NFD", text).translate(_MARKS)
     text = text.replace("\ue000", "й")
     text = _APOSTROPHES.sub("", text)
     return _STRETCHED.sub(r"\1\1", text)
+
+
+def folded_word(text: str) -> str:
+    """Return the letters and digits of a folded word, without punctuation and signs."""
+    return text if text.isalnum() else "".join(_WORD.findall(text))
 
 
 def folded_words(text: str) -> list[str]:

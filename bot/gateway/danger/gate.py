@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any, TextIO
 
 import spacy
-from spacy.matcher import Matcher
 from spacy.tokens import Doc
 
 from bot.gateway.danger.model import DangerModel, newest_danger_model
-from bot.gateway.danger.patterns import PatternError, compile_pattern, keys_of
+from bot.gateway.danger.pattern import Pattern
+from bot.gateway.danger.patterns import PatternError
 from bot.i18n import LOCALES_DIR
 from bot.languages import served_files
 from bot.linear import Text
@@ -62,32 +62,27 @@ class DangerGate:
         self.lexicons = lexicons
         self._model = model
         self._vocab: Any = spacy.blank("xx").vocab if before is None else before._vocab
-        self._compiled: dict[str, tuple[Matcher, tuple[str, ...]]] = {}
-        self._by_word: dict[str, list[tuple[Matcher, Finding]]] = defaultdict(list)
-        self._always: list[tuple[Matcher, Finding]] = []
+        self._compiled: dict[str, Pattern] = {}
+        self._by_word: dict[str, list[tuple[Pattern, Finding]]] = defaultdict(list)
+        self._always: list[tuple[Pattern, Finding]] = []
         known = {} if before is None else before._compiled
         for language, lexicon in lexicons.items():
             for danger, patterns in lexicon.items():
                 for pattern in patterns:
-                    self._compiled[pattern] = known.get(pattern) or self._compile(pattern)
-                    self._add(pattern, Finding(danger, LEXICON, language))
+                    compiled = known.get(pattern) or Pattern(pattern, self._vocab)
+                    self._compiled[pattern] = compiled
+                    self._add(compiled, Finding(danger, LEXICON, language))
 
     def renewed(self, lexicons: Lexicons) -> "DangerGate":
         """Return a gate with other patterns and the same model; only patterns that are new take time."""
         return DangerGate(lexicons, self._model, before=self)
 
-    def _compile(self, pattern: str) -> tuple[Matcher, tuple[str, ...]]:
-        matcher = Matcher(self._vocab)
-        matcher.add("danger", [compile_pattern(pattern)])
-        return matcher, keys_of(pattern)
-
-    def _add(self, pattern: str, finding: Finding) -> None:
+    def _add(self, pattern: Pattern, finding: Finding) -> None:
         """Put a pattern where its rarest word leads: trying thousands on every message would take 10 ms."""
-        matcher, keys = self._compiled[pattern]
-        for key in keys:
-            self._by_word[key].append((matcher, finding))
-        if not keys:
-            self._always.append((matcher, finding))
+        for key in pattern.keys:
+            self._by_word[key].append((pattern, finding))
+        if not pattern.keys:
+            self._always.append((pattern, finding))
 
     def check(self, text: str, *, language: str | None = None) -> Finding | None:
         """Return what the message speaks of, or None; the person's own language wins where several see it."""
@@ -95,7 +90,7 @@ class DangerGate:
         if not read.words:
             return None
         doc = Doc(self._vocab, words=read.words)
-        found = {finding for matcher, finding in self._candidates(read.words) if matcher(doc)}
+        found = {finding for pattern, finding in self._candidates(read.words) if pattern.fits(doc)}
         if not found:
             return self._learned(read)
         if self._model is not None and self._model.is_harmless(read):
@@ -103,7 +98,7 @@ class DangerGate:
         order = list(Danger)
         return min(found, key=lambda f: (order.index(f.danger), f.language != language, f.language))
 
-    def _candidates(self, words: list[str]) -> list[tuple[Matcher, Finding]]:
+    def _candidates(self, words: list[str]) -> list[tuple[Pattern, Finding]]:
         candidates = list(self._always)
         for word in set(words):
             candidates += self._by_word.get(word, ())

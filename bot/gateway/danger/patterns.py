@@ -5,9 +5,10 @@ allows one typing mistake, `...` stands for up to three words of any kind. Patte
 """
 
 import re
+from functools import lru_cache
 from typing import Any
 
-from bot.text import folded_words
+from bot.text import fold, folded_word
 
 GAP = "..."
 LONGEST_GAP = 3
@@ -64,8 +65,13 @@ def _expression(word: str, pattern: str) -> str:
     return re.escape(_plain(word.rstrip("*"), pattern)) + tail
 
 
+@lru_cache(maxsize=20_000)  # each word stands in several patterns, and each pattern is read for form and for keys
+def _folded(word: str) -> str:
+    return folded_word(fold(word))
+
+
 def _plain(word: str, pattern: str) -> str:
-    folded = "".join(folded_words(word))
+    folded = _folded(word)
     if not folded:
         raise PatternError(f"In {pattern!r}, {word!r} has no letters.")
     return folded
