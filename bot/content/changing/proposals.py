@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -19,6 +20,8 @@ from bot.content.changing.writing import locked
 from bot.wholefile import write_whole
 
 PROPOSALS = "proposals"
+DIGITS = 12
+_ID = re.compile(f"[0-9a-f]{{{DIGITS}}}")  # what stands in an address becomes the name of a file
 
 
 @unique
@@ -92,7 +95,7 @@ def propose(place: Place, edits: Sequence[Edit], author: Author, reason: str) ->
     if not reason:
         raise NoReason
     checked(place.locales, edits)
-    proposal = Proposal(secrets.token_hex(6), _now(), author, reason, tuple(edits))
+    proposal = Proposal(secrets.token_hex(DIGITS // 2), _now(), author, reason, tuple(edits))
     _write(place, proposal)
     return proposal
 
@@ -124,7 +127,8 @@ def read_proposals(place: Place) -> list[Proposal]:
 
 def read_proposal(place: Place, id: str) -> Proposal | None:
     """Return one proposal, None when there is none of that id."""
-    return next((proposal for proposal in read_proposals(place) if proposal.id == id), None)
+    path = place.content / PROPOSALS / f"{id}.json"
+    return _read(path) if _ID.fullmatch(id) and path.exists() else None
 
 
 def _open(place: Place, id: str) -> Proposal:

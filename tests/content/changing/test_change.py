@@ -91,7 +91,9 @@ def test_changes_are_small_recorded_and_taken_by_git(place: Place) -> None:
         place, [english, edit_of(place, AZ, MONEY, str(translation.after))], RUSLAN, "A receipt for each"
     )
     lines = changed_lines(now, contents(place))
-    assert [len(lines[EN]), len(lines[AZ]), len(lines[FA])] == [2, 2, 3]
+    new = [line for line in lines[FA] if not line.startswith("+#| ")]  # beside the English of before
+    assert [len(lines[EN]), len(lines[AZ]), len(new)] == [2, 2, 3]
+    assert any("keep the receipt" in line for line in lines[FA] if line.startswith("+#| "))
     assert "+#, fuzzy, python-brace-format" in lines[FA] or "+#, fuzzy" in lines[FA]
     shown = load_locales(place.locales)
     assert "qəbzi atmayın" in shown.answer("life_money", "az")
