@@ -11,7 +11,7 @@ def test_the_police_are_named_as_the_police(client: FlaskClient) -> None:
 
 def test_what_nobody_has_confirmed_is_said_to_be_unknown(client: FlaskClient) -> None:
     page = client.get("/directory?topic=health").text
-    assert "phone number, hours, languages" in page
+    assert "phone number, opening hours, languages" in page
     assert "<dt>Police are told</dt><dd>not known</dd>" in page
 
 

@@ -76,7 +76,7 @@ def test_an_erased_row_is_off_the_disk_after_the_operators_vacuum(cluster: Clust
     assert blob in cluster.bytes_of(name)
     with session_scope(world.bot) as session:
         assert erase(session, case_id=case, proof=code_of(1).tag)
-    assert run(cluster, "vacuumdb", "--full", "--table=public.case_key", f"--dbname={name}").returncode == 0
+    vacuum(cluster, name)
     assert blob not in cluster.bytes_of(name)
 
 
@@ -87,6 +87,20 @@ def test_every_table_of_a_copy_has_row_level_security_forced(cluster: Cluster, w
         with cluster.superuser(name) as connection:
             forced = set(connection.scalars(text("SELECT relname FROM pg_class WHERE relforcerowsecurity")))
             assert forced == {table.name for table in rows.tables(connection)}
+
+
+def vacuum(cluster: Cluster, name: str) -> None:
+    """Do what operators do every night, until it could remove everything.
+
+    A transaction that writes, in any database of the server, keeps what was erased after it began. Here that is the
+    making of the next test's database.
+    """
+    for _time in range(200):
+        done = run(cluster, "vacuumdb", "--full", "--verbose", "--table=public.case_key", f"--dbname={name}")
+        assert done.returncode == 0, done.stderr
+        if b" 0 dead row versions cannot be removed yet" in done.stderr:
+            return
+    raise AssertionError("Something holds a transaction open.")
 
 
 def _keys(world: World) -> list[bytes]:
