@@ -52,6 +52,16 @@ def test_it_sees_what_no_pattern_foresaw(root: Path) -> None:
     assert by_pattern.by == LEXICON
 
 
+def test_patterns_see_what_is_mistyped(root: Path) -> None:
+    train_danger(root, root / "danger-1.npz")
+    lexicons = {"en": {Danger.SELF_HARM: ["queue ... here"]}}
+    message = "how long zxcvbn asdfgh wertyu poiuyt lkjhgf is the quuee here"
+    assert DangerGate(lexicons).check(message) is None, "without a model nothing says what words there are"
+    seen = DangerGate(lexicons, DangerModel.load(root / "danger-1.npz")).check(message)
+    assert seen is not None
+    assert (seen.danger, seen.by, seen.language) == (Danger.SELF_HARM, LEXICON, "en")
+
+
 LEXICON_OF_ROOT = """danger_now: {patterns: ["drag*"], fires: [%s]}
 self_harm: {patterns: [], fires: []}
 medical_emergency: {patterns: [], fires: []}

@@ -89,11 +89,25 @@ class DangerGate:
         read = Text.of(text)
         if not read.words:
             return None
-        doc = Doc(self._vocab, words=read.words)
-        found = {finding for pattern, finding in self._candidates(read.words) if pattern.fits(doc)}
+        found = self._fitting(read)
         if not found:
-            return self._learned(read)
-        if self._model is not None and self._model.is_harmless(read):
+            return self._learned(read) or self._mistyped(read, language)
+        return self._believed(found, read, language)
+
+    def _fitting(self, read: Text) -> set[Finding]:
+        doc = Doc(self._vocab, words=read.words)
+        return {finding for pattern, finding in self._candidates(read.words) if pattern.fits(doc)}
+
+    def _mistyped(self, read: Text, language: str | None) -> Finding | None:
+        """Return what the patterns see in what was probably meant: who is in danger types badly."""
+        words = read.words if self._model is None else self._model.spelling.corrected(read.words)
+        if words == read.words:
+            return None
+        meant = Text(read.typed, words)
+        return self._believed(self._fitting(meant), meant, language)
+
+    def _believed(self, found: set[Finding], read: Text, language: str | None) -> Finding | None:
+        if not found or (self._model is not None and self._model.is_harmless(read)):
             return None
         order = list(Danger)
         return min(found, key=lambda f: (order.index(f.danger), f.language != language, f.language))

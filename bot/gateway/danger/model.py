@@ -8,6 +8,7 @@ learned is left to the patterns.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ import numpy as np
 from bot.linear.features import Array, Features
 from bot.linear.files import load_arrays, save_arrays
 from bot.linear.model import LinearModel
+from bot.linear.spelling import Spelling
 from bot.linear.views import Text
 
 NOTHING = "none"
@@ -30,6 +32,11 @@ class DangerModel:
     model: LinearModel
     threshold: float  # from here on it is danger
     harmless: float  # below it, even a message that fits a pattern is none
+
+    @cached_property
+    def spelling(self) -> Spelling:
+        """Return what corrects words that were never learned."""
+        return Spelling(self.features.terms["words"])
 
     def check(self, text: Text) -> str | None:
         """Return the kind of danger, or None."""
@@ -59,7 +66,9 @@ class DangerModel:
     def load(cls, path: Path) -> "DangerModel":
         """Read what `save` wrote."""
         held = load_arrays(path)
-        return cls(Features.from_arrays(held), LinearModel.from_arrays(held), *map(float, held["limits"]))
+        model = cls(Features.from_arrays(held), LinearModel.from_arrays(held), *map(float, held["limits"]))
+        model.spelling.corrected(["ready"])  # its index is made now, not while the first person waits
+        return model
 
 
 def best_margins(classes: tuple[str, ...], scores: Array) -> tuple[list[str], Array]:

@@ -1,0 +1,71 @@
+"""What a mistyped word was meant to be: the commonest word of those learned that is one mistake away.
+
+One mistake is a letter left out, put in, changed or swapped with the next (Damerau 1964). Words are found by what is
+left of them when a letter is taken out, which finds all of those and little else (symmetric deletion, Garbe 2012).
+A word that was learned is never touched, nor one that is short or has a digit.
+"""
+
+from collections.abc import Iterator
+from zlib import crc32
+
+import numpy as np
+
+from bot.linear.features import Terms
+
+SHORTEST = 4  # letters; among three-letter words nearly all are one mistake apart
+LONGEST = 24  # nobody means a word that is longer, and looking for it takes the square of its length
+
+
+class Spelling:
+    """Words that occurred twice or more in the texts that were learned, by what is left of them without a letter."""
+
+    def __init__(self, learned: Terms) -> None:
+        """Make the index of a view of words; pairs of words are left out."""
+        self._learned = learned
+        rarest = float(learned.idf.max(initial=0.0))  # of what occurred once: it may be a mistake itself
+        self._words = [
+            word
+            for word, column in learned.columns.items()
+            if SHORTEST <= len(word) <= LONGEST and word.isalpha() and learned.idf[column] < rarest
+        ]
+        keys, places = [], []
+        for place, word in enumerate(self._words):
+            for key in _keys(word):
+                keys.append(key)
+                places.append(place)
+        order = np.argsort(np.array(keys, np.uint32), kind="stable")
+        self._keys = np.array(keys, np.uint32)[order]
+        self._places = np.array(places, np.int32)[order]
+
+    def corrected(self, words: list[str]) -> list[str]:
+        """Return the words, each that nobody has written before replaced by the one that was probably meant."""
+        return [self._meant(word) for word in words]
+
+    def _meant(self, word: str) -> str:
+        if not SHORTEST <= len(word) <= LONGEST or not word.isalpha() or word in self._learned.columns:
+            return word
+        near = [other for other in self._candidates(word) if is_one_mistake(word, other)]
+        return min(near, key=lambda other: (self._learned.idf[self._learned.columns[other]], other), default=word)
+
+    def _candidates(self, word: str) -> set[str]:
+        keys = np.fromiter(_keys(word), np.uint32)
+        firsts, lasts = self._keys.searchsorted(keys), self._keys.searchsorted(keys, side="right")
+        places = {place for first, last in zip(firsts, lasts, strict=True) for place in self._places[first:last]}
+        return {self._words[place] for place in places}
+
+
+def is_one_mistake(typed: str, meant: str) -> bool:
+    """Tell whether two different words are one letter apart: left out, put in, changed, or swapped with the next."""
+    same = next((place for place, (a, b) in enumerate(zip(typed, meant, strict=False)) if a != b), None)
+    at = min(len(typed), len(meant)) if same is None else same
+    left, right = typed[at:], meant[at:]
+    if len(left) == len(right):
+        return left[1:] == right[1:] or (left[:2] == right[1::-1] and left[2:] == right[2:])
+    return left[1:] == right if len(left) > len(right) else left == right[1:]
+
+
+def _keys(word: str) -> Iterator[int]:
+    """Yield a number for a word and for each that is left of it without one letter."""
+    yield crc32(word.encode())
+    for place in range(len(word)):
+        yield crc32((word[:place] + word[place + 1 :]).encode())
