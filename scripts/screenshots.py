@@ -30,7 +30,7 @@ PORTS = ("KORPU_CHAT_PORT", "KORPU_CONSOLE_PORT", "KORPU_RASA_PORT", "KORPU_ACTI
 BROWSER = shutil.which("chromium") or "/usr/bin/chromium"
 INTAKE = (
     *("request_help", "choose:topic.work", "consent_give", "intake_next", "skip", "choose:age.25_59", "skip"),
-    *("choose:gender.any", "choose:contact.push", "choose:safe_time.evening", "skip", "referral_send"),
+    *("choose:gender.any", "choose:contact.push", "choose:safe_time.any", "skip", "referral_send"),
 )
 STORY = "I work on a building site. They keep my passport and have not paid me since August."
 REPLY = "Hello, I am Leyla. Keep your receipts and photos of the site. Can you write to me on Monday evening?"
