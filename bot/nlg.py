@@ -80,8 +80,8 @@ class KorpuNLG(TemplatedNaturalLanguageGenerator):
 
     def _answer(self, intent: str, language: str, metadata: dict[str, Any]) -> Message:
         """Return an answer; below it what else was perhaps meant or what is related, a person, the topics."""
-        beside: list[str] = metadata.get("beside") or []
-        others = [other for other in beside or self.locales.answers[intent]["related"] if self._is_known(other)]
+        beside = [other for other in metadata.get("beside") or () if self._is_known(other)]
+        others = beside or [other for other in self.locales.answers[intent]["related"] if self._is_known(other)]
         topic = load_catalogue().by_name[intent].topic
         rows = [[Button(self.locales.intent_label(other, language), other)] for other in others]
         rows.append([Button(self.locales.label("btn_talk", language), f"request_help:{topic}")])

@@ -195,19 +195,20 @@ def _text(catalogue: Catalog) -> str:
     Babel wraps the lines of the previous English in the middle of a string, which no program could read: they are put
     in afterwards.
     """
-    previous = []
-    for message in catalogue:
-        if message.previous_id:
-            previous.append("".join(_previous_lines(tuple(message.previous_id))))
-            message.previous_id = [PLACE]
+    changed = [message for message in catalogue if message.previous_id]
+    previous = [tuple(message.previous_id) for message in changed]
+    for message in changed:
+        message.previous_id = [PLACE]
     buffer = BytesIO()
     write_po(buffer, catalogue, width=0, no_location=True, include_previous=True)
+    for message, forms in zip(changed, previous, strict=True):
+        message.previous_id = list(forms)
     lines = buffer.getvalue().decode("utf-8").splitlines(keepends=True)
-    turn = iter(previous)
+    turn = iter("".join(_previous_lines(forms)) for forms in previous)
     lines = [next(turn) if line == f'#| msgid "{PLACE}"\n' else line for line in lines]
     return "".join(line for line in lines if not line.startswith(RESTLESS))
 
 
 def _previous_lines(forms: tuple[str, ...]) -> Iterator[str]:
     for name, text in zip(("msgid", "msgid_plural"), forms, strict=False):
-        yield from (f"#{PREVIOUS}{line}\n" for line in f"{name} {normalize(text, width=0)}".splitlines())
+        yield from (f"#{PREVIOUS}{line}\n" for line in f"{name} {normalize(text, width=0)}".split("\n"))

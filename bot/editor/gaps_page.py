@@ -16,7 +16,6 @@ from bot.editor.gap_patch import answer_patch
 from bot.editor.shelf import shelf
 from bot.editor.workplace import author
 from bot.errors import OperatorError
-from bot.intents import load_catalogue
 from bot.paths import ROOT
 from referral.console.context import console
 from referral.console.doing import CONFLICT
@@ -118,7 +117,7 @@ def _form_page(content: Content, need: "Need", form: AnswerForm, *, problem: str
 
 def _topics(content: Content) -> dict[str, str]:
     here = str(get_locale())
-    return {topic: content.locales.label(f"topic:{topic}", here) for topic in load_catalogue().menu_topics}
+    return {topic: content.locales.label(f"topic:{topic}", here) for topic in content.catalogue.menu_topics}
 
 
 def _title(content: Content, intent: str) -> str:

@@ -73,7 +73,7 @@ class Catalogue:
 
 @lru_cache(maxsize=1)
 def load_catalogue() -> Catalogue:
-    """Return the catalogue without drafts, as it was when this program began: what the model in use was made from.
+    """Return the catalogue without drafts, as it was when this process first asked: what its model was made from.
 
     Raise `KeyError` or `ValueError` when an entry is not of its form.
     """

@@ -88,7 +88,8 @@ def load_concepts(folder: Path = FOLDER) -> Concepts:
 
 def _folded(patterns: Iterable[str]) -> list[str]:
     """Return patterns folded, all at once: one by one they would take a second of every start."""
-    return fold("\n".join(" ".join(str(pattern).split()) for pattern in patterns)).split("\n")
+    lines = [" ".join(str(pattern).split()) for pattern in patterns]
+    return fold("\n".join(lines)).split("\n") if lines else []
 
 
 def _key(first: str, second: str) -> tuple[str, str]:

@@ -2,10 +2,10 @@
 
 One mistake is a letter left out, put in, changed or swapped with the next (Damerau 1964). Words are found by what is
 left of them when a letter is taken out, which finds all of those and little else (symmetric deletion, Garbe 2012).
-A word that was learned is never touched, nor one that is short or has a digit.
+A word that was learned is never touched, nor one that is short, very long or has a digit.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from zlib import crc32
 
 import numpy as np
@@ -17,16 +17,15 @@ LONGEST = 24  # nobody means a word that is longer, and looking for it takes the
 
 
 class Spelling:
-    """Words that occurred twice or more in the texts that were learned, by what is left of them without a letter."""
+    """Words that stand in two or more of the texts that were learned, by what is left of them without a letter."""
 
-    def __init__(self, learned: Terms) -> None:
-        """Make the index of a view of words; pairs of words are left out."""
+    def __init__(self, learned: Terms, known: Collection[str] = ()) -> None:
+        """Make the index of a view of words, without its pairs. `known` are more words that are no mistakes."""
         self._learned = learned
+        self._known = known
         rarest = float(learned.idf.max(initial=0.0))  # of what occurred once: it may be a mistake itself
         self._words = [
-            word
-            for word, column in learned.columns.items()
-            if SHORTEST <= len(word) <= LONGEST and word.isalpha() and learned.idf[column] < rarest
+            word for word, column in learned.columns.items() if _is_candidate(word) and learned.idf[column] < rarest
         ]
         keys, places = [], []
         for place, word in enumerate(self._words):
@@ -39,10 +38,11 @@ class Spelling:
 
     def corrected(self, words: list[str]) -> list[str]:
         """Return the words, each that nobody has written before replaced by the one that was probably meant."""
-        return [self._meant(word) for word in words]
+        meant = {word: self._meant(word) for word in set(words)}
+        return [meant[word] for word in words]
 
     def _meant(self, word: str) -> str:
-        if not SHORTEST <= len(word) <= LONGEST or not word.isalpha() or word in self._learned.columns:
+        if not _is_candidate(word) or word in self._learned.columns or word in self._known:
             return word
         near = [other for other in self._candidates(word) if is_one_mistake(word, other)]
         return min(near, key=lambda other: (self._learned.idf[self._learned.columns[other]], other), default=word)
@@ -62,6 +62,10 @@ def is_one_mistake(typed: str, meant: str) -> bool:
     if len(left) == len(right):
         return left[1:] == right[1:] or (left[:2] == right[1::-1] and left[2:] == right[2:])
     return left[1:] == right if len(left) > len(right) else left == right[1:]
+
+
+def _is_candidate(word: str) -> bool:
+    return SHORTEST <= len(word) <= LONGEST and " " not in word and not any(letter.isdigit() for letter in word)
 
 
 def _keys(word: str) -> Iterator[int]:

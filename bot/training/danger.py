@@ -19,10 +19,10 @@ from bot.gateway.danger.gate import Danger, load_gate
 from bot.gateway.danger.model import NOTHING, DangerModel, best_margins
 from bot.languages import in_preparation, served_files
 from bot.linear import LinearModel, with_latin_copies
-from bot.linear.features import Array
+from bot.linear.features import Array, Features
 from bot.linear.learning import fit, learn_features
 from bot.nlu.examples import read_examples
-from bot.text import fold
+from bot.text import fold, folded_words
 from bot.yamlfile import load
 
 VIEWS = ("chars", "words", "stems", "concepts")
@@ -58,8 +58,16 @@ def train_danger(root: Path, target: Path, words: Path | None = None) -> None:
     is_fitted = np.array([kind in KINDS and gate.check(text) is not None for text, kind in examples])
     threshold, harmless = _limits(kinds, is_fitted, left_out, learned)
     part = target.with_suffix(".part")
-    DangerModel(features, LinearModel.of(classes, weights, bias), threshold, harmless).save(part)
+    known = _known(root, features)
+    DangerModel(features, LinearModel.of(classes, weights, bias), threshold, harmless, known).save(part)
     part.replace(target)
+
+
+def _known(root: Path, features: Features) -> frozenset[str]:
+    """Return the words of all examples that were not learned: two thirds of the ordinary ones are left out."""
+    texts = [(example.text, example.intent) for example in read_examples(root / "data" / "nlu", root / "locales")]
+    words = {word for text in with_latin_copies(texts)[0] for word in folded_words(text)}
+    return frozenset(words - features.terms["words"].columns.keys())
 
 
 def _examples(root: Path, lexicons: Path) -> Iterator[Example]:

@@ -62,6 +62,28 @@ def test_patterns_see_what_is_mistyped(root: Path) -> None:
     assert (seen.danger, seen.by, seen.language) == (Danger.SELF_HARM, LEXICON, "en")
 
 
+def test_a_word_of_any_example_is_no_mistake(root: Path) -> None:
+    ordinary = [f"how is the {word}" for word in ("celler", "garden", "window", "carpet", "mirror", "candle", "basket")]
+    more = NLU.format(danger="", quiet="\n".join(f"    - {line}" for line in ordinary)).replace(
+        "- intent: danger_now\n  examples: |\n\n", ""
+    )
+    (root / "data" / "nlu" / "en" / "more.yml").write_text(more, encoding="utf-8")
+    train_danger(root, root / "danger-1.npz")
+    model = DangerModel.load(root / "danger-1.npz")
+    words = [word for line in ordinary for word in line.split()]
+    assert set(words) - model.features.terms["words"].columns.keys(), "only a third of the ordinary ones is learned"
+    assert model.spelling.corrected(words) == words
+    assert model.spelling.corrected(["cellra"]) == ["cellar"]
+
+
+def test_a_long_message_is_seen_wherever_the_danger_stands_in_it() -> None:
+    gate = DangerGate({"en": {Danger.DANGER_NOW: ["locked ... in ... cellar"]}})
+    for place in range(0, 900, 7):
+        words = ["word"] * 900
+        words[place : place + 4] = ["locked", "me", "in", "cellar"]
+        assert gate.check(" ".join(words)) is not None, place
+
+
 LEXICON_OF_ROOT = """danger_now: {patterns: ["drag*"], fires: [%s]}
 self_harm: {patterns: [], fires: []}
 medical_emergency: {patterns: [], fires: []}

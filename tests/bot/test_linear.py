@@ -34,6 +34,10 @@ def test_an_arabic_word_is_read_without_its_article_too() -> None:
     assert read_concepts({"ar.yml": {"POLICE": ["شرطة"]}}).found(folded_words("خايفة من الشرطة")) == {"POLICE"}
 
 
+def test_a_concept_that_has_no_words_yet_is_found_nowhere() -> None:
+    assert read_concepts({"az.yml": {"WORK": [], "HOME": ["ev*"]}}).found(["evde"]) == {"HOME"}
+
+
 def test_a_concept_without_letters_is_named_with_its_file() -> None:
     with pytest.raises(ConceptError, match=r"az\.yml: WORK: the pattern '\*'"):
         read_concepts({"az.yml": {"WORK": ["*"]}})

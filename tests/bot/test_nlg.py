@@ -118,3 +118,9 @@ async def test_an_answer_that_the_release_does_not_have_yet_is_told_as_one_that_
     answered = await said("work_permit", words=KorpuNLG())
     assert answered["text"] == load_locales().text("fallback_sorry", "en").strip()
     assert "work_permit" not in shown(await said("work_contract", words=KorpuNLG()))
+
+
+async def test_nothing_is_said_to_be_meant_when_no_button_for_it_is_left() -> None:
+    answered = await said("work_permit", beside=["finished_after_the_start"], unsure=True)
+    assert UNSURE not in answered["text"]
+    assert shown(answered)[:2] == shown(await said("work_permit"))[:2], "what is related takes its place"

@@ -5,7 +5,7 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
-from bot.content.changing import Place, Standing, read_changes, read_proposals, value_of
+from bot.content.changing import Place, Standing, read_changes, read_proposal, read_proposals, value_of
 from tests.console.conftest import token
 from tests.editor.forms import ANSWERS_AZ, HIGH, LOW, TEXT, changed, send
 
@@ -149,7 +149,19 @@ def test_a_file_that_cannot_be_read_is_told_with_its_line(editor: FlaskClient, p
     file.write_text(
         file.read_text(encoding="utf-8").replace("work_contract:\n", "work_contract\n", 1), encoding="utf-8"
     )
-    for address in ("/editor/texts", f"/editor/text/{LOW}"):
-        page = editor.get(address).text
-        assert "The files cannot be read" in page
-        assert "source/answers.yml" in page
+    for address in ("/editor/texts", f"/editor/text/{LOW}", "/editor/report"):
+        answer = editor.get(address)
+        assert answer.status_code == 409
+        assert "The files cannot be read" in answer.text
+        assert "source/answers.yml" in answer.text
+    for address in ("/editor/changes", "/editor/proposals"):  # what was done can be looked at all the same
+        assert editor.get(address).status_code == 200
+
+
+def test_an_address_leads_to_no_other_file(editor: FlaskClient, place: Place) -> None:
+    elsewhere = place.content / "elsewhere.json"
+    elsewhere.parent.mkdir(parents=True, exist_ok=True)
+    elsewhere.write_text("{}", encoding="utf-8")  # read as a proposal, it would be an error of the program
+    assert read_proposal(place, "../elsewhere") is None
+    assert editor.get(f"/editor/text/{LOW}?proposal=../elsewhere").status_code == 200
+    assert editor.get("/editor/proposals/..%2Felsewhere").status_code == 404

@@ -19,8 +19,8 @@ def editors_files(directory: Path) -> list[Path]:
 def stamps_of(directory: Path) -> Stamps:
     """Return for each file what changes when somebody writes it, without reading it.
 
-    The catalogue of intents, by which they are judged, is one of them. The time of the inode is there too: tools set
-    the other time back to what it was. Raise `OSError` when a file goes away meanwhile.
+    The catalogue of intents is one of them: what was refused may fit another catalogue. The time of the inode is there
+    too: tools set the other time back to what it was. Raise `OSError` when a file goes away meanwhile.
     """
     stamps = {}
     for path in (CATALOGUE_FILE, *editors_files(directory)):

@@ -50,29 +50,30 @@ def _tell(state: State, refused: Refused, released: Released, say: Say) -> None:
 
 
 def _check_needs(released: Released, say: Say) -> None:
-    """Raise `OperatorError` when what is shown lacks what this program asks for: it came with files of its own.
+    """Raise `OperatorError` when files of another folder lack what this program asks for: it came with its own.
 
-    A release from before an upgrade lacks it, when the new files have a mistake; and a folder of somebody's own. An
-    answer may be lacking: who asks for it is told that the bot has none.
+    An answer may be lacking: who asks for it is told that the bot has none. Where the program's own files are the ones
+    that have a mistake, nobody knows whether it asks for what they have more: that is said, and the last good words
+    serve, because a bot that does not start helps nobody.
     """
     try:
-        asked = load_locales(LOCALES_DIR)
-    except (TextError, FactError, LookupError, TypeError, ValueError, AttributeError) as error:
-        say(f"!! What this version of the program asks for cannot be told: {error}")
+        shown, asked = load_locales(released.folder()), load_locales(LOCALES_DIR)
+    except (OSError, TextError, FactError, LookupError, TypeError, ValueError, AttributeError) as error:
+        say(f"!! Whether every text is there that this version of the program asks for cannot be told: {error}")
         return
-    lacking = tuple(
-        f for f in missed_texts(load_locales(released.folder()), asked) if not f.entry.startswith(AN_ANSWER)
+    lacking = tuple(finding for finding in missed_texts(shown, asked) if not finding.entry.startswith(AN_ANSWER))
+    if not lacking:
+        return
+    for line in _lines(lacking, released):
+        say(line)
+    if released.locales_dir == LOCALES_DIR:
+        say(f"!! The files that have the mistakes have {len(lacking)} entries, told above, that are not released yet.")
+        say("!! If they came with a new version of the program, mend them at once: who comes to one gets no answer.")
+        return
+    raise OperatorError(
+        f"{released.locales_dir} lacks {len(lacking)} entries that this version of the program asks for, told "
+        f"above. Copy them from {LOCALES_DIR} with their translations, then start again."
     )
-    if lacking:
-        for line in _lines(lacking, released):
-            say(line)
-        mend = f"Copy them from {LOCALES_DIR} with their translations"
-        if released.locales_dir == LOCALES_DIR:
-            mend = "They are in the files that have the mistakes: mend those"
-        raise OperatorError(
-            f"What is released lacks {len(lacking)} entries that this version of the program asks for, told above. "
-            f"{mend}, then start again."
-        )
 
 
 def _lines(findings: tuple[Finding, ...], released: Released) -> Iterator[str]:

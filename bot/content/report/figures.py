@@ -11,7 +11,7 @@ from bot.content.catalogues import FIRST_DRAFT
 from bot.content.report.states import SHOWN, Entry, Reading, entries
 from bot.facts import Confidence, Fact, Unit
 from bot.i18n import Locales, language_codes, load_locales
-from bot.intents import load_catalogue
+from bot.intents import present_catalogue
 from bot.review import SOON, day, review_by
 
 ANSWER = "answer/"
@@ -129,7 +129,7 @@ def gather(locales: Path, today: dt.date) -> Figures:
     return Figures(
         today=today,
         languages=tuple(_of_language(code, found, content) for code, found in texts.items()),
-        topics=tuple(_of_topic(topic, content) for topic in load_catalogue().menu_topics),
+        topics=tuple(_of_topic(topic, content) for topic in present_catalogue().menu_topics),
         facts=_of_facts(content),
     )
 
@@ -144,7 +144,7 @@ def _of_language(language: str, found: list[Entry], content: _Content) -> OfLang
         by_lawyer=sum(entry.by_lawyer for entry in found),
         read_answers={
             topic: sum(answers[intent] is Reading.NATIVE for intent in _of(topic, content))
-            for topic in load_catalogue().menu_topics
+            for topic in present_catalogue().menu_topics
         },
         shown=content.age(shown),
     )
@@ -175,4 +175,4 @@ def _of_facts(content: _Content) -> OfFacts:
 
 def _of(topic: str, content: _Content) -> list[str]:
     """Return the answers of a topic that have words; the check tells of one that has none."""
-    return [intent for intent in load_catalogue().of_topic(topic) if intent in content.answers]
+    return [intent for intent in present_catalogue().of_topic(topic) if intent in content.answers]

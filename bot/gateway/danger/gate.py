@@ -6,7 +6,7 @@ import sys
 import time
 import zipfile
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum, unique
 from pathlib import Path
@@ -25,6 +25,7 @@ from bot.paths import MODELS
 from bot.yamlfile import load_kept
 
 LEXICON, MODEL = "lexicon", "model"
+PART, OVERLAP = 120, 40  # words
 logger = logging.getLogger(__name__)
 
 
@@ -95,8 +96,12 @@ class DangerGate:
         return self._believed(found, read, language)
 
     def _fitting(self, read: Text) -> set[Finding]:
-        doc = Doc(self._vocab, words=read.words)
-        return {finding for pattern, finding in self._candidates(read.words) if pattern.fits(doc)}
+        """Return what the patterns see; a long message is read in parts, or it would hold up everybody for seconds."""
+        return {finding for words in _parts(read.words) for finding in self._fitting_part(words)}
+
+    def _fitting_part(self, words: list[str]) -> set[Finding]:
+        doc = Doc(self._vocab, words=words)
+        return {finding for pattern, finding in self._candidates(words) if pattern.fits(doc)}
 
     def _mistyped(self, read: Text, language: str | None) -> Finding | None:
         """Return what the patterns see in what was probably meant: who is in danger types badly."""
@@ -123,6 +128,12 @@ class DangerGate:
     def _learned(self, text: Text) -> Finding | None:
         kind = self._model.check(text) if self._model is not None else None
         return None if kind is None else Finding(Danger(kind), MODEL, None)
+
+
+def _parts(words: list[str]) -> Iterator[list[str]]:
+    """Yield words in parts that overlap by more than the longest pattern; most messages are one part."""
+    for start in range(0, max(1, len(words) - OVERLAP), PART - OVERLAP):
+        yield words[start : start + PART]
 
 
 def load_gate(directory: Path = LOCALES_DIR, models: Path | None = MODELS) -> DangerGate:

@@ -32,11 +32,12 @@ class DangerModel:
     model: LinearModel
     threshold: float  # from here on it is danger
     harmless: float  # below it, even a message that fits a pattern is none
+    known: frozenset[str] = frozenset()  # words of all examples, of which a part is learned: no mistakes of typing
 
     @cached_property
     def spelling(self) -> Spelling:
         """Return what corrects words that were never learned."""
-        return Spelling(self.features.terms["words"])
+        return Spelling(self.features.terms["words"], self.known)
 
     def check(self, text: Text) -> str | None:
         """Return the kind of danger, or None."""
@@ -59,14 +60,18 @@ class DangerModel:
 
     def save(self, path: Path) -> None:
         """Write one file, which executes nothing when it is read."""
-        limits = {"limits": np.array([self.threshold, self.harmless], np.float32)}
-        save_arrays(path, self.features.to_arrays() | self.model.to_arrays() | limits)
+        limits = np.array([self.threshold, self.harmless], np.float32)
+        known = np.frombuffer("\n".join(sorted(self.known)).encode(), dtype=np.uint8)
+        own: dict[str, Array] = {"limits": limits, "known": known}
+        save_arrays(path, self.features.to_arrays() | self.model.to_arrays() | own)
 
     @classmethod
     def load(cls, path: Path) -> "DangerModel":
         """Read what `save` wrote."""
         held = load_arrays(path)
-        model = cls(Features.from_arrays(held), LinearModel.from_arrays(held), *map(float, held["limits"]))
+        known = frozenset(held["known"].tobytes().decode().split("\n"))
+        threshold, harmless = map(float, held["limits"])
+        model = cls(Features.from_arrays(held), LinearModel.from_arrays(held), threshold, harmless, known)
         model.spelling.corrected(["ready"])  # its index is made now, not while the first person waits
         return model
 

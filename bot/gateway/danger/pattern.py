@@ -24,6 +24,7 @@ class Pattern:
     def fits(self, doc: Doc) -> bool:
         """Tell whether a message has the pattern."""
         if self._matcher is None:
-            self._matcher = Matcher(self._vocab)
-            self._matcher.add("danger", [self._tokens])
+            matcher = Matcher(self._vocab)
+            matcher.add("danger", [self._tokens])
+            self._matcher = matcher  # whole, or another thread would see it without its pattern
         return bool(self._matcher(doc))
