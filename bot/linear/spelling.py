@@ -5,6 +5,7 @@ left of them when a letter is taken out, which finds all of those and little els
 A word that was learned is never touched, nor one that is short, very long or has a digit.
 """
 
+import re
 from collections.abc import Collection, Iterator
 from zlib import crc32
 
@@ -14,6 +15,7 @@ from bot.linear.features import Terms
 
 SHORTEST = 4  # letters; among three-letter words nearly all are one mistake apart
 LONGEST = 24  # nobody means a word that is longer, and looking for it takes the square of its length
+_ONE_WORD = re.compile(r"[^\s\d]+")
 
 
 class Spelling:
@@ -23,9 +25,10 @@ class Spelling:
         """Make the index of a view of words, without its pairs. `known` are more words that are no mistakes."""
         self._learned = learned
         self._known = known
-        rarest = float(learned.idf.max(initial=0.0))  # of what occurred once: it may be a mistake itself
+        rarity = learned.idf.tolist()
+        rarest = max(rarity, default=0.0)  # of what occurred once: it may be a mistake itself
         self._words = [
-            word for word, column in learned.columns.items() if _is_candidate(word) and learned.idf[column] < rarest
+            word for word, column in learned.columns.items() if rarity[column] < rarest and _is_candidate(word)
         ]
         keys, places = [], []
         for place, word in enumerate(self._words):
@@ -65,7 +68,7 @@ def is_one_mistake(typed: str, meant: str) -> bool:
 
 
 def _is_candidate(word: str) -> bool:
-    return SHORTEST <= len(word) <= LONGEST and " " not in word and not any(letter.isdigit() for letter in word)
+    return SHORTEST <= len(word) <= LONGEST and _ONE_WORD.fullmatch(word) is not None
 
 
 def _keys(word: str) -> Iterator[int]:
