@@ -13,6 +13,7 @@ from bot.editor.facts_page import say
 from bot.editor.frame import editors_only, page
 from bot.editor.live import Reach, standing_of
 from bot.editor.shelf import Shelf, shelf_if_readable
+from bot.editor.subjects import Subject
 from bot.editor.texts_page import title_of
 from bot.editor.worddiff import Piece, pieces
 from bot.editor.workplace import place
@@ -48,7 +49,7 @@ def changes() -> ResponseReturnValue:
         changes=[(change, titles_of(held, change.subjects)) for change in found],
         of=subject,
         title=titles_of(held, (subject,))[0] if subject else None,
-        editable=bool(held and subject in held.subjects),
+        editable=subject is not None and _known(held, subject) is not None,
     )
 
 
@@ -64,7 +65,7 @@ def change(number: int) -> ResponseReturnValue:
         change=found,
         lines=lines_of(held, found.edits),
         titles=titles_of(held, found.subjects),
-        editable=[subject for subject in found.subjects if held and subject in held.subjects],
+        editable=[subject for subject in found.subjects if _known(held, subject) is not None],
         standing=standing,
         moving=standing.reach is Reach.WAITING,
         again=f"{request.path}?{AUTOMATIC}=1",
@@ -99,30 +100,35 @@ def titles_of(held: Shelf | None, subjects: tuple[str, ...]) -> list[str]:
 
 
 def _title(held: Shelf | None, subject: str) -> str:
-    if held is None or subject not in held.subjects:
+    found = _known(held, subject)
+    if held is None or found is None:
         kind, _, name = subject.partition("/")
         return name.replace("_", " ") if kind in ("fact", "source") else subject
-    return title_of(held.content, held.subjects[subject], str(get_locale()))
+    return title_of(held.content, found, str(get_locale()))
+
+
+def _known(held: Shelf | None, subject: str) -> Subject | None:
+    return None if held is None else held.subjects.get(subject)
 
 
 def _line(held: Shelf | None, edit: Edit) -> Line:
     subject, language = subject_of(edit), language_of_edit(edit)
+    found = _known(held, subject)
     before, after = _said(edit, edit.before), _said(edit, edit.after)
     return Line(
         subject=subject,
         title=_title(held, subject),
         language=language,
         rtl=is_rtl(held, language),
-        part=_part(held, subject, edit),
-        kind=held.subjects[subject].kind if held and subject in held.subjects else "",
+        part=_part(found, edit),
+        kind="" if found is None else found.kind,
         pieces=pieces(before, after),
         is_same=before == after,
     )
 
 
-def _part(held: Shelf | None, subject: str, edit: Edit) -> str:
-    parts = held.subjects[subject].parts if held and subject in held.subjects else ()
-    for part in parts:
+def _part(subject: Subject | None, edit: Edit) -> str:
+    for part in () if subject is None else subject.parts:
         if edit.path in (part.path, (part.context,)):
             return part.name
     return edit.path[-1]

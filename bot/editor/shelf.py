@@ -1,5 +1,6 @@
 """The editors' files as they are now, read once and again when one of them has changed."""
 
+import datetime as dt
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,17 +12,16 @@ from flask import current_app
 from bot.content.catalogues import REVIEW, entries_of
 from bot.content.content import Content, State, Text
 from bot.content.finding import Finding
+from bot.content.live.files import Stamps, stamps_of
 from bot.content.reading import read_content
 from bot.editor.subjects import Subject, subjects_of
 from bot.editor.workplace import place
-from bot.intents import CATALOGUE_FILE, present_catalogue
+from bot.intents import present_catalogue
 from bot.review import today
 
 NAME = "korpu_editor"
-SUFFIXES = (".yml", ".po")
 MISSING, STALE, DRAFT, NATIVE, LAWYER = "missing", "stale", "draft", "native", "lawyer"
 STATES = (MISSING, STALE, DRAFT, NATIVE, LAWYER)  # the worst first
-Stamps = tuple[tuple[str, int, int, int], ...]
 
 
 class Unreadable(Exception):
@@ -75,16 +75,16 @@ class Shelves:
 
     def __init__(self) -> None:
         self._turn = threading.Lock()
-        self._stamps: Stamps | None = None
+        self._read: tuple[dt.date, Stamps] | None = None  # what is due changes with the day
         self._found: Shelf | tuple[Finding, ...] = ()
 
     def shelf(self, locales: Path) -> Shelf:
         """Return the shelf as the files are now; raise `Unreadable`."""
         with self._turn:
-            stamps = _stamps(locales)
-            if stamps != self._stamps:
+            now = (today(), stamps_of(locales))
+            if now != self._read:
                 content, findings = read_content(locales, today(), present_catalogue())
-                self._found, self._stamps = tuple(findings) if content is None else Shelf(content), stamps
+                self._found, self._read = tuple(findings) if content is None else Shelf(content), now
             if not isinstance(self._found, Shelf):
                 raise Unreadable(self._found)
             return self._found
@@ -102,10 +102,3 @@ def shelf_if_readable() -> Shelf | None:
         return shelf()
     except Unreadable:
         return None
-
-
-def _stamps(locales: Path) -> Stamps:
-    day = (today().isoformat(), 0, 0, 0)  # what is due changes with the day
-    paths = (CATALOGUE_FILE, *(path for path in sorted(locales.rglob("*")) if path.suffix in SUFFIXES))
-    found = ((path, path.stat()) for path in paths)
-    return (day, *((str(path), stat.st_mtime_ns, stat.st_size, stat.st_ino) for path, stat in found))

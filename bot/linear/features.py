@@ -5,7 +5,7 @@ for a single text, and would have to be loaded into the gateway too.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import log
 from typing import Any
@@ -16,6 +16,16 @@ import numpy.typing as npt
 from bot.linear.views import VIEWS, WEIGHTS, Text
 
 Array = npt.NDArray[Any]
+
+
+def packed(lines: Iterable[str]) -> Array:
+    """Return lines as a plain array, which executes nothing when it is read."""
+    return np.frombuffer("\n".join(lines).encode(), dtype=np.uint8)
+
+
+def unpacked(array: Array) -> list[str]:
+    """Read what `packed` made."""
+    return array.tobytes().decode().split("\n")
 
 
 @dataclass(frozen=True)
@@ -64,7 +74,7 @@ class Features:
         arrays: dict[str, Array] = {}
         for view, learned in self.terms.items():
             tokens = sorted(learned.columns, key=learned.columns.__getitem__)
-            arrays[f"terms:{view}"] = np.frombuffer("\n".join(tokens).encode(), dtype=np.uint8)
+            arrays[f"terms:{view}"] = packed(tokens)
             arrays[f"idf:{view}"] = learned.idf
         return arrays
 
@@ -73,8 +83,8 @@ class Features:
         """Read what `to_arrays` wrote."""
         terms = {}
         for view in (name.removeprefix("terms:") for name in arrays if name.startswith("terms:")):
-            tokens = arrays[f"terms:{view}"].tobytes().decode().split("\n")
-            terms[view] = Terms({token: column for column, token in enumerate(tokens)}, arrays[f"idf:{view}"])
+            columns = {token: column for column, token in enumerate(unpacked(arrays[f"terms:{view}"]))}
+            terms[view] = Terms(columns, arrays[f"idf:{view}"])
         features = cls(terms)
         features.row(Text.of("ready"))  # what a view reads from files it reads now, not while the first person waits
         return features

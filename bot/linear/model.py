@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.linear.features import Array, Row
+from bot.linear.features import Array, Row, packed, unpacked
 
 
 @dataclass(frozen=True)
@@ -35,14 +35,12 @@ class LinearModel:
 
     def to_arrays(self) -> dict[str, Array]:
         """Return the model as plain arrays."""
-        names = np.frombuffer("\n".join(self.classes).encode(), dtype=np.uint8)
-        return {"classes": names, "weights": self.steps, "scale": self.scale, "bias": self.bias}
+        return {"classes": packed(self.classes), "weights": self.steps, "scale": self.scale, "bias": self.bias}
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, Array]) -> "LinearModel":
         """Read what `to_arrays` wrote."""
-        names = tuple(arrays["classes"].tobytes().decode().split("\n"))
-        return cls(names, arrays["weights"], arrays["scale"], arrays["bias"])
+        return cls(tuple(unpacked(arrays["classes"])), arrays["weights"], arrays["scale"], arrays["bias"])
 
 
 def softmax(scores: Array) -> Array:

@@ -12,6 +12,7 @@ from zlib import crc32
 import numpy as np
 
 from bot.linear.features import Terms
+from bot.linear.views import Text
 
 SHORTEST = 4  # letters; among three-letter words nearly all are one mistake apart
 LONGEST = 24  # nobody means a word that is longer, and looking for it takes the square of its length
@@ -39,12 +40,17 @@ class Spelling:
         self._keys = np.array(keys, np.uint32)[order]
         self._places = np.array(places, np.int32)[order]
 
+    def meant(self, text: Text) -> Text:
+        """Return the text as it was probably meant; the same one when no word was corrected."""
+        words = self.corrected(text.words)
+        return text if words == text.words else Text(text.typed, words)
+
     def corrected(self, words: list[str]) -> list[str]:
         """Return the words, each that nobody has written before replaced by the one that was probably meant."""
-        meant = {word: self._meant(word) for word in set(words)}
-        return [meant[word] for word in words]
+        corrections = {word: self._corrected(word) for word in set(words)}
+        return [corrections[word] for word in words]
 
-    def _meant(self, word: str) -> str:
+    def _corrected(self, word: str) -> str:
         if not _is_candidate(word) or word in self._learned.columns or word in self._known:
             return word
         near = [other for other in self._candidates(word) if is_one_mistake(word, other)]

@@ -36,8 +36,8 @@ class TextModel:
         return np.mean(found, axis=0) if found else None
 
     def _readings(self, text: Text) -> list[Text]:
-        words = text.words if self.spelling is None else self.spelling.corrected(text.words)
-        return [text] if words == text.words else [text, Text(text.typed, words)]
+        meant = text if self.spelling is None else self.spelling.meant(text)
+        return [text] if meant is text else [text, meant]
 
     def ranking(self, text: Text, most: int) -> list[tuple[str, float]]:
         """Return the likeliest classes with their probabilities."""

@@ -21,7 +21,7 @@ from bot.languages import in_preparation, served_files
 from bot.linear import LinearModel, with_latin_copies
 from bot.linear.features import Array, Features
 from bot.linear.learning import fit, learn_features
-from bot.nlu.examples import read_examples
+from bot.nlu.examples import Example, read_examples
 from bot.text import fold, folded_words
 from bot.yamlfile import load
 
@@ -35,7 +35,7 @@ C = 0.5
 DANGER_WEIGHT = 3.0
 FOLDS = 2
 EVERY = 3  # of the ordinary examples, of which there are a hundred times more than of the others
-Example = tuple[str, str]
+Labelled = tuple[str, str]
 
 
 def train_danger(root: Path, target: Path, words: Path | None = None) -> None:
@@ -44,7 +44,8 @@ def train_danger(root: Path, target: Path, words: Path | None = None) -> None:
     `words` is the folder with the lexicons, `locales` under `root` if it is left out.
     """
     lexicons = words or root / "locales"
-    examples = list(_examples(root, lexicons))
+    ordinary = list(read_examples(root / "data" / "nlu", root / "locales"))
+    examples = list(_examples(root, lexicons, ordinary))
     kinds = np.array([kind for _text, kind in examples])
     if not set(kinds) & set(KINDS):
         return
@@ -58,30 +59,29 @@ def train_danger(root: Path, target: Path, words: Path | None = None) -> None:
     is_fitted = np.array([kind in KINDS and gate.check(text) is not None for text, kind in examples])
     threshold, harmless = _limits(kinds, is_fitted, left_out, learned)
     part = target.with_suffix(".part")
-    known = _known(root, features)
+    known = _known(ordinary, features)
     DangerModel(features, LinearModel.of(classes, weights, bias), threshold, harmless, known).save(part)
     part.replace(target)
 
 
-def _known(root: Path, features: Features) -> frozenset[str]:
+def _known(ordinary: list[Example], features: Features) -> frozenset[str]:
     """Return the words of all examples that were not learned: two thirds of the ordinary ones are left out."""
-    texts = [(example.text, example.intent) for example in read_examples(root / "data" / "nlu", root / "locales")]
-    words = {word for text in with_latin_copies(texts)[0] for word in folded_words(text)}
+    texts = with_latin_copies([(example.text, example.intent) for example in ordinary])[0]
+    words = {word for text in texts for word in folded_words(text)}
     return frozenset(words - features.terms["words"].columns.keys())
 
 
-def _examples(root: Path, lexicons: Path) -> Iterator[Example]:
+def _examples(root: Path, lexicons: Path, ordinary: list[Example]) -> Iterator[Labelled]:
     seen: set[str] = set()
-    for text, label in _all(root, lexicons):
+    for text, label in _all(root, lexicons, ordinary):
         folded = fold(text)
         if folded not in seen:
             seen.add(folded)
             yield text, label
 
 
-def _all(root: Path, lexicons: Path) -> Iterator[Example]:
-    locales = root / "locales"
-    waiting = in_preparation(locales)
+def _all(root: Path, lexicons: Path, ordinary: list[Example]) -> Iterator[Labelled]:
+    waiting = in_preparation(root / "locales")
     for path in sorted((root / "data" / "danger").glob("*.yml")):
         if path.stem not in waiting:
             yield from _of_lists(load(path))
@@ -89,7 +89,7 @@ def _all(root: Path, lexicons: Path) -> Iterator[Example]:
         lexicon = load(path)
         yield from _of_lists({kind: lexicon[kind]["fires"] for kind in KINDS} | {QUIET: lexicon[QUIET]})
     of_intent: Counter[str] = Counter()
-    for example in read_examples(root / "data" / "nlu", locales):
+    for example in ordinary:
         of_intent[example.intent] += 1
         if example.intent in KINDS:
             yield example.text, example.intent
@@ -97,7 +97,7 @@ def _all(root: Path, lexicons: Path) -> Iterator[Example]:
             yield example.text, NOTHING
 
 
-def _of_lists(lists: dict[str, list[str]]) -> Iterator[Example]:
+def _of_lists(lists: dict[str, list[str]]) -> Iterator[Labelled]:
     for name, texts in lists.items():
         yield from ((text, name) for text in texts)
 

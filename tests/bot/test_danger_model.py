@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 
 from bot.gateway.danger import Danger, DangerGate, load_gate
-from bot.gateway.danger.gate import LEXICON, MODEL
+from bot.gateway.danger.gate import LEXICON, MODEL, OVERLAP, read_lexicons
 from bot.gateway.danger.model import DangerModel
+from bot.gateway.danger.patterns import compile_pattern
+from bot.i18n import LOCALES_DIR
 from bot.training.danger import train_danger
 
 NLU = """version: "3.1"
@@ -82,6 +84,12 @@ def test_a_long_message_is_seen_wherever_the_danger_stands_in_it() -> None:
         words = ["word"] * 900
         words[place : place + 4] = ["locked", "me", "in", "cellar"]
         assert gate.check(" ".join(words)) is not None, place
+
+
+def test_no_pattern_is_longer_than_what_two_parts_share() -> None:
+    lexicons = read_lexicons(LOCALES_DIR).values()
+    patterns = [pattern for lexicon in lexicons for listed in lexicon.values() for pattern in listed]
+    assert max(len(compile_pattern(pattern)) for pattern in patterns) <= OVERLAP
 
 
 LEXICON_OF_ROOT = """danger_now: {patterns: ["drag*"], fires: [%s]}

@@ -14,12 +14,17 @@ from bot.paths import ROOT
 from bot.settings import Settings
 
 
+def environ_of(data_dir: Path) -> dict[str, str]:
+    """Return what the command needs to know as a process of its own."""
+    return {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "KORPU_DATA_DIR": str(data_dir)}
+
+
 class Korpu:
     """The command with its data folder."""
 
     def __init__(self, data_dir: Path, patch: pytest.MonkeyPatch, capture: pytest.CaptureFixture[str]) -> None:
         self.data_dir = data_dir
-        self.environ = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "KORPU_DATA_DIR": str(data_dir)}
+        self.environ = environ_of(data_dir)
         self._patch = patch
         self._capture = capture
 

@@ -1,6 +1,5 @@
 """Key drills at the command line: lost passphrase, leaver, escrow, change of the key, another organisation."""
 
-import os
 import re
 import shutil
 import subprocess
@@ -9,12 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.paths import ROOT
 from referral.checkpoints import FILE, keep, make
 from referral.crypto.escrow import key_from_paper
 from referral.db import engine_for, session_scope
 from referral.published import read_public
-from tests.setup.test_cli import Korpu, passphrase
+from tests.setup.test_cli import Korpu, environ_of, passphrase
 
 WORDS = re.compile(r"\b(?:[a-z]{4}-)+[a-z]{4}\b")
 PAPER = re.compile(r"\b(?:[A-Z2-7]{5}-){11}[A-Z2-7]\b")
@@ -39,8 +37,7 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Ceremony]:
     """Hold the ceremony once, because the real cost of guessing a passphrase is paid each time."""
     folder = tmp_path_factory.mktemp("ceremony") / "var"
     command = [sys.executable, "-m", "bot.cli", "init", "--name", "Ümid", "--login", "leyla"]
-    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "KORPU_DATA_DIR": str(folder)}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, env=environ_of(folder), capture_output=True, text=True, check=True)
     return folder, Ceremony(done.stdout)
 
 

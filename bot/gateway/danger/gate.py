@@ -105,11 +105,8 @@ class DangerGate:
 
     def _mistyped(self, read: Text, language: str | None) -> Finding | None:
         """Return what the patterns see in what was probably meant: who is in danger types badly."""
-        words = read.words if self._model is None else self._model.spelling.corrected(read.words)
-        if words == read.words:
-            return None
-        meant = Text(read.typed, words)
-        return self._believed(self._fitting(meant), meant, language)
+        meant = read if self._model is None else self._model.spelling.meant(read)
+        return None if meant is read else self._believed(self._fitting(meant), meant, language)
 
     def _believed(self, found: set[Finding], read: Text, language: str | None) -> Finding | None:
         if not found or (self._model is not None and self._model.is_harmless(read)):

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.linear.features import Array, Features
+from bot.linear.features import Array, Features, packed, unpacked
 from bot.linear.files import load_arrays, save_arrays
 from bot.linear.model import LinearModel
 from bot.linear.spelling import Spelling
@@ -61,18 +61,22 @@ class DangerModel:
     def save(self, path: Path) -> None:
         """Write one file, which executes nothing when it is read."""
         limits = np.array([self.threshold, self.harmless], np.float32)
-        known = np.frombuffer("\n".join(sorted(self.known)).encode(), dtype=np.uint8)
-        own: dict[str, Array] = {"limits": limits, "known": known}
+        own: dict[str, Array] = {"limits": limits, "known": packed(sorted(self.known))}
         save_arrays(path, self.features.to_arrays() | self.model.to_arrays() | own)
 
     @classmethod
     def load(cls, path: Path) -> "DangerModel":
         """Read what `save` wrote."""
         held = load_arrays(path)
-        known = frozenset(held["known"].tobytes().decode().split("\n"))
         threshold, harmless = map(float, held["limits"])
-        model = cls(Features.from_arrays(held), LinearModel.from_arrays(held), threshold, harmless, known)
-        model.spelling.corrected(["ready"])  # its index is made now, not while the first person waits
+        model = cls(
+            Features.from_arrays(held),
+            LinearModel.from_arrays(held),
+            threshold,
+            harmless,
+            frozenset(unpacked(held["known"])),
+        )
+        model.spelling.meant(Text.of("ready"))  # its index is made now, not while the first person waits
         return model
 
 
